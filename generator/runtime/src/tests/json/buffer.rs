@@ -1,0 +1,92 @@
+//! Values held back.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::de::{Deserialize, IntoDeserializer};
+use serde_json::Value;
+
+use super::read_text;
+use crate::runtime::json::buffer::Buffered;
+use crate::runtime::json::union::Misfit;
+
+const SAMPLE: &str =
+    r#"{"b":[null,true,-1,18446744073709551615,1.5,-0.0,1e300],"a":{"é\n":"x\ty"},"":[]}"#;
+
+#[test]
+fn becomes_the_same_value() {
+    let buffered: Buffered<'_> = serde_json::from_str(SAMPLE).unwrap();
+    let value: Value = serde_json::from_str(SAMPLE).unwrap();
+    assert_eq!(Buffered::deserialize(&value).unwrap(), buffered);
+    assert_eq!(
+        Value::deserialize((&buffered).into_deserializer()),
+        Ok::<_, Misfit>(value.clone())
+    );
+    assert_eq!(Value::from(buffered).to_string(), value.to_string());
+}
+
+#[test]
+fn borrows_what_it_can() {
+    let buffered: Buffered<'_> = serde_json::from_str(r#"{"a":"x","\u0062":"\n"}"#).unwrap();
+    let Buffered::Object(entries) = buffered else {
+        panic!("an object")
+    };
+    let borrowed = entries.iter().map(|(key, value)| {
+        (
+            matches!(key, Cow::Borrowed(_)),
+            matches!(value, Buffered::Text(Cow::Borrowed(_))),
+        )
+    });
+    assert_eq!(borrowed.collect::<Vec<_>>(), [(true, true), (false, false)]);
+}
+
+#[test]
+fn decodes_any_number_of_times() {
+    let buffered: Buffered<'_> = serde_json::from_str(r#"{"a":1,"b":200}"#).unwrap();
+    assert!(buffered.decode::<BTreeMap<String, i8>, Misfit>().is_err());
+    let map = buffered.decode::<BTreeMap<&str, u128>, Misfit>();
+    assert_eq!(map.unwrap_err().to_string(), "the value does not fit");
+    let map = buffered.decode::<BTreeMap<String, i128>, Misfit>().unwrap();
+    assert_eq!(map.values().copied().collect::<Vec<_>>(), [1, 200]);
+    let error = buffered
+        .decode::<BTreeMap<String, bool>, serde_json::Error>()
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`a`: invalid type: integer `1`, expected a boolean"
+    );
+}
+
+#[test]
+fn large_integers_do_not_wrap() {
+    for (text, expected) in [("18446744073709551615", Ok(u64::MAX)), ("-1", Err(Misfit))] {
+        let buffered: Buffered<'_> = serde_json::from_str(text).unwrap();
+        assert_eq!(buffered.decode::<u64, Misfit>().is_ok(), expected.is_ok());
+    }
+    let buffered: Buffered<'_> = serde_json::from_str("18446744073709551616").unwrap();
+    assert!(buffered.decode::<u64, Misfit>().is_err());
+    assert_eq!(
+        buffered.decode::<f64, Misfit>().unwrap(),
+        18_446_744_073_709_551_616.0
+    );
+}
+
+#[test]
+fn the_private_key_of_numbers_is_no_key_of_ours() {
+    // Whatever this object is taken for depends on how serde_json was built; `Value` decides.
+    let text = r#"{"$serde_json::private::Number":"12"}"#;
+    let value: Value = serde_json::from_str(text).unwrap();
+    let buffered: Buffered<'_> = serde_json::from_str(text).unwrap();
+    assert_eq!(Value::from(buffered), value);
+}
+
+#[test]
+fn deep_values_are_refused() {
+    let error = read_text::<Vec<Value>>(&"[".repeat(200)).unwrap_err();
+    assert!(error.starts_with("recursion limit exceeded"), "{error}");
+    let error = serde_json::from_str::<Buffered<'_>>(&"[".repeat(200)).unwrap_err();
+    assert!(
+        error.to_string().starts_with("recursion limit exceeded"),
+        "{error}"
+    );
+}

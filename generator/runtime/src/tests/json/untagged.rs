@@ -1,0 +1,262 @@
+//! Unions chosen by the kind of value and by keys.
+
+use jiff::Timestamp;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{read, read_text, round_trip, write};
+use crate::runtime::json::Value;
+
+#[derive(Clone, Debug, PartialEq)]
+enum Metadata {
+    String(String),
+    Integer(i64),
+    Number(f64),
+    Boolean(bool),
+    Unknown(Value),
+}
+untagged! {
+    Metadata { string String(String), integer Integer(i64), number Number(f64), boolean Boolean(bool) }
+}
+
+#[test]
+fn scalars_by_kind() {
+    assert_eq!(
+        round_trip::<Metadata>(r#""a\"b""#),
+        Metadata::String("a\"b".into())
+    );
+    assert_eq!(round_trip::<Metadata>("-5"), Metadata::Integer(-5));
+    assert_eq!(round_trip::<Metadata>("0"), Metadata::Integer(0));
+    assert_eq!(round_trip::<Metadata>("1.0"), Metadata::Number(1.0));
+    assert_eq!(read::<Metadata>("1e2").unwrap(), Metadata::Number(100.0));
+    assert_eq!(round_trip::<Metadata>("true"), Metadata::Boolean(true));
+    for text in ["null", "[1]", r#"{"b":1,"a":2}"#] {
+        assert!(
+            matches!(round_trip::<Metadata>(text), Metadata::Unknown(_)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn integers_at_the_limits() {
+    assert_eq!(
+        round_trip::<Metadata>("9223372036854775807"),
+        Metadata::Integer(i64::MAX)
+    );
+    assert_eq!(
+        round_trip::<Metadata>("-9223372036854775808"),
+        Metadata::Integer(i64::MIN)
+    );
+    assert_eq!(
+        read::<Metadata>("9223372036854775808").unwrap(),
+        Metadata::Number(9_223_372_036_854_775_808.0)
+    );
+    assert_eq!(
+        read::<Metadata>("18446744073709551616").unwrap(),
+        Metadata::Number(18_446_744_073_709_551_616.0)
+    );
+    assert_eq!(
+        read::<Metadata>("-9223372036854775809").unwrap(),
+        Metadata::Number(-9_223_372_036_854_775_808.0)
+    );
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Integers {
+    Small(u8),
+    Signed(i64),
+    Unsigned(u64),
+    Nothing,
+    Unknown(Value),
+}
+untagged! { Integers { integer Small(u8), integer Signed(i64), integer Unsigned(u64), null Nothing } }
+
+#[test]
+fn the_first_integer_that_fits() {
+    assert_eq!(round_trip::<Integers>("255"), Integers::Small(255));
+    assert_eq!(round_trip::<Integers>("256"), Integers::Signed(256));
+    assert_eq!(round_trip::<Integers>("-1"), Integers::Signed(-1));
+    assert_eq!(
+        round_trip::<Integers>("18446744073709551615"),
+        Integers::Unsigned(u64::MAX)
+    );
+    assert_eq!(round_trip::<Integers>("null"), Integers::Nothing);
+    for text in ["2.0", "2.5", "true"] {
+        assert!(
+            matches!(round_trip::<Integers>(text), Integers::Unknown(_)),
+            "{text}"
+        );
+    }
+    assert!(matches!(read_text("1e2"), Ok(Integers::Unknown(_))));
+    assert!(matches!(
+        read_text("99999999999999999999999999"),
+        Ok(Integers::Unknown(_))
+    ));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Numbers {
+    Number(f64),
+    Unknown(Value),
+}
+untagged! { Numbers { number Number(f64) } }
+
+#[test]
+fn a_number_takes_integers_when_nothing_else_does() {
+    assert_eq!(read::<Numbers>("7").unwrap(), Numbers::Number(7.0));
+    assert_eq!(
+        read::<Numbers>("18446744073709551615").unwrap(),
+        Numbers::Number(18_446_744_073_709_551_615.0)
+    );
+    assert_eq!(
+        read::<Numbers>("-2.5e-3").unwrap(),
+        Numbers::Number(-0.0025)
+    );
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Color {
+    Red,
+    Unknown(String),
+}
+string_enum! { Color { Red "red" } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Strings {
+    Id(Uuid),
+    Time(Timestamp),
+    Color(Color),
+    Unknown(Value),
+}
+untagged! { Strings { string Id(Uuid), string Time(Timestamp), string Color(Color) } }
+
+#[test]
+fn the_first_string_that_fits() {
+    assert!(matches!(
+        round_trip(r#""992fae2a-2a17-4b7a-8d9e-e287cf90131b""#),
+        Strings::Id(_)
+    ));
+    assert!(matches!(
+        round_trip(r#""2025-01-03T13:37:00.5Z""#),
+        Strings::Time(_)
+    ));
+    assert!(matches!(
+        read(r#""r\u0065d""#),
+        Ok(Strings::Color(Color::Red))
+    ));
+    assert!(matches!(
+        round_trip(r#""blue""#),
+        Strings::Color(Color::Unknown(_))
+    ));
+    assert_eq!(Color::KNOWN, [Color::Red]);
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Circle {
+    radius: f64,
+    color: Option<String>,
+}
+object! { Circle { required radius "radius", optional color "color" } }
+#[derive(Clone, Debug, PartialEq)]
+struct Square {
+    side: f64,
+    color: Option<String>,
+    radius: Option<bool>,
+}
+object! { Square { required side "side", optional color "color", optional radius "radius" } }
+#[derive(Clone, Debug, PartialEq)]
+struct Any {
+    color: Option<i64>,
+}
+object! { Any { optional color "color" } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Shape {
+    Circle(Circle),
+    Square(Box<Square>),
+    Any(Any),
+    Points(Vec<f64>),
+    Names(Vec<String>),
+    Pair((String, Color)),
+    Nothing(()),
+    Unknown(Value),
+}
+untagged! {
+    Shape {
+        object Circle(Circle) ["radius"] ["color"],
+        object Square(Box<Square>) ["side"] ["color", "radius"],
+        object Any(Any) [] ["color"],
+        array Points(Vec<f64>),
+        array Names(Vec<String>),
+        array Pair((String, Color)),
+        null Nothing(()),
+    }
+}
+
+#[test]
+fn objects_by_their_keys() {
+    assert!(matches!(round_trip(r#"{"radius":1.0}"#), Shape::Circle(_)));
+    assert!(matches!(
+        round_trip(r#"{"side":1.0,"color":"x"}"#),
+        Shape::Square(_)
+    ));
+    assert!(matches!(round_trip("{}"), Shape::Any(_)));
+    // Both fit by their required keys; the square knows one key more.
+    assert!(matches!(
+        read(r#"{"radius":true,"side":1.0}"#),
+        Ok(Shape::Square(_))
+    ));
+    // The best by keys does not decode, the next one does.
+    assert!(matches!(
+        read(r#"{"radius":1.0,"side":1.0}"#),
+        Ok(Shape::Circle(_))
+    ));
+    assert!(matches!(
+        read(r#"{"radius":1.0,"color":5}"#),
+        Ok(Shape::Any(_))
+    ));
+    let unknown = r#"{"x":1,"radius":"y","color":[1]}"#;
+    let value = serde_json::from_str(unknown).unwrap();
+    assert_eq!(round_trip::<Shape>(unknown), Shape::Unknown(value));
+    // A doubled key fits no variant that reads it.
+    assert!(matches!(
+        read_text(r#"{"color":1,"color":2}"#),
+        Ok(Shape::Unknown(_))
+    ));
+}
+
+#[test]
+fn arrays_in_order() {
+    assert_eq!(round_trip::<Shape>("[]"), Shape::Points(vec![]));
+    assert_eq!(
+        round_trip::<Shape>("[1.5,2.0]"),
+        Shape::Points(vec![1.5, 2.0])
+    );
+    assert_eq!(
+        round_trip::<Shape>(r#"["a","b"]"#),
+        Shape::Names(vec!["a".into(), "b".into()])
+    );
+    let mixed = r#"[1,"b"]"#;
+    assert_eq!(round_trip::<Shape>(mixed), Shape::Unknown(json!([1, "b"])));
+    assert_eq!(round_trip::<Shape>("null"), Shape::Nothing(()));
+    assert_eq!(
+        write(&Shape::Pair(("a".into(), Color::Red))),
+        r#"["a","red"]"#
+    );
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Pair {
+    Pair((String, Color)),
+    Unknown(Value),
+}
+untagged! { Pair { array Pair((String, Color)) } }
+
+#[test]
+fn a_tuple_has_its_length() {
+    assert!(matches!(round_trip(r#"["a","red"]"#), Pair::Pair(_)));
+    for text in [r#"["a"]"#, r#"["a","red","x"]"#] {
+        assert!(matches!(round_trip(text), Pair::Unknown(_)), "{text}");
+    }
+}

@@ -1,0 +1,334 @@
+//! The kinds of findings: one entry each, with its name and its explanation.
+//!
+//! One table, so that the enum, its names and the text of `explain` cannot drift apart.
+
+/// Writes the enum and its tables from one list.
+macro_rules! codes {
+    ($( $(#[doc = $doc:literal])* $variant:ident $name:literal $explain:literal )*) => {
+        /// The kinds of findings; stable kebab-case names.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $( $(#[doc = $doc])* $variant, )*
+        }
+
+        impl Code {
+            /// Every code, in the order of their declaration.
+            #[must_use]
+            pub fn all() -> &'static [Code] {
+                &[ $( Code::$variant, )* ]
+            }
+
+            /// The name shown in brackets after the severity.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $( Code::$variant => $name, )* }
+            }
+
+            /// What the finding means, an example, and what to do.
+            #[must_use]
+            pub fn explain(self) -> &'static str {
+                match self { $( Code::$variant => $explain, )* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is not YAML or JSON.
+    Syntax "syntax"
+"The text could not be read as JSON or YAML, or it is not one document with an object at its top.
+
+Example: `{\"openapi\": \"3.1.0\",` ends in the middle of an object.
+
+Correct the text at the place shown. A file with several YAML documents (`---`) has to be split."
+
+    /// A limit on size, depth or number of values was exceeded.
+    LimitExceeded "limit-exceeded"
+"The document is larger than the generator accepts: in bytes, in nesting, or in the number of values
+after YAML aliases are expanded. The limits stop hostile input; no known API comes near them.
+
+Example: an alias of an alias of an alias, each used ten times.
+
+Split the document, or replace YAML anchors by `$ref`."
+
+    /// An object has two members of one name.
+    DuplicateKey "duplicate-key"
+"Two members of one object have the same name. Parsers disagree about which one counts, so the
+generator does not choose.
+
+Example: a path that is written twice under `paths`.
+
+Rename or remove one of the two."
+
+    /// The document is of a version this generator does not read.
+    UnsupportedVersion "unsupported-version"
+"The `openapi` member is missing, is no version, or names a version other than 3.0, 3.1 and 3.2.
+
+Example: `swagger: \"2.0\"`.
+
+Convert the document to OpenAPI 3, or correct the version."
+
+    /// A key the standard requires is absent.
+    MissingKey "missing-key"
+"The standard requires a key here. Where a crate can be made without it, this is a warning and the
+message says what was assumed.
+
+Example: a response without `description`.
+
+Add the key to the document."
+
+    /// A key the standard does not know at this place.
+    UnknownKey "unknown-key"
+"The key is neither one the standard defines for this object nor an `x-` extension, so it has no
+effect. Often it is a spelling mistake or stands one level too high or too low.
+
+Example: `requestbody` instead of `requestBody`.
+
+Correct the key, move it, or prefix it with `x-`."
+
+    /// A schema keyword that is in no vocabulary the generator knows.
+    UnknownKeyword "unknown-keyword"
+"The keyword is not part of JSON Schema 2020-12 or of OpenAPI's additions, and it is no `x-`
+extension, so it has no effect on the generated type.
+
+Example: `maxLenght: 10`.
+
+Correct the keyword, or prefix it with `x-`."
+
+    /// A schema keyword that could change the type, but is not turned into Rust.
+    UnsupportedKeyword "unsupported-keyword"
+"The keyword can narrow or change the values a schema allows, and the generator has no form for it.
+The type is generated from the other keywords and may allow more than the schema does.
+
+Example: `if` / `then` / `else`.
+
+Express the type with `oneOf`, `allOf` or `properties`, or accept the loss."
+
+    /// A key whose effect is not generated.
+    UnsupportedKey "unsupported-key"
+"The standard defines this key, but the generator makes nothing of it.
+
+Example: the `additionalOperations` of a path item (OpenAPI 3.2).
+
+Accept the loss, or describe the same thing in another way."
+
+    /// A value of the wrong kind.
+    InvalidValue "invalid-value"
+"The value is not of the kind the standard asks for at this place. As a warning, the message says
+what was done with it.
+
+Example: `required: yes-please` where a boolean belongs.
+
+Correct the value."
+
+    /// A key that was read, but did not survive the reading.
+    LostKey "lost-key"
+"The key is legal somewhere, but the generator's types have no room for it here, so nothing is
+generated from it. Found by writing the document back and comparing.
+
+Example: `allowEmptyValue` on a header parameter.
+
+Remove the key, or accept the loss."
+
+    /// A member beside `$ref` that has no effect.
+    IgnoredSibling "ignored-sibling"
+"A member stands beside `$ref` where the standard gives it no effect (OpenAPI 3.0 §4.7.23, 3.1
+§4.8.23), or where the generator makes nothing of it.
+
+Example: `description` beside the `$ref` of a parameter.
+
+Move the member to the referenced object, or wrap the reference in `allOf`."
+
+    /// A part of the document could not be read.
+    Unreadable "unreadable"
+"This part of the document could not be read into the generator's types. The message is the
+reader's own, at the smallest part that fails.
+
+Example: `missing field `name`` at a parameter.
+
+Correct the document at the place shown."
+
+    /// A reference that leads nowhere.
+    DanglingReference "dangling-reference"
+"The reference does not lead to a thing of the right kind in this document, or leads back to
+itself.
+
+Example: `$ref: \"#/components/schemas/Custmer\"` where the schema is called `Customer`.
+
+Correct the reference, or add what it refers to."
+
+    /// A reference of a kind that the generator does not follow.
+    UnsupportedReference "unsupported-reference"
+"References are followed where they are usual: schemas, parameters, bodies, responses. Here one
+is not.
+
+Example: a path item that consists of a `$ref`.
+
+Write out what the reference leads to."
+
+    /// A schema that no value fits.
+    ImpossibleSchema "impossible-schema"
+"No value fits this schema, so there is no type for it; it is read as any JSON value.
+
+Example: the schema `false`.
+
+Remove what uses the schema, or correct it."
+
+    /// An enum that is read as a plain type.
+    EnumAsText "enum-as-plain-type"
+"The values make no Rust enum: they are of several kinds, not whole numbers, or too many. The
+plain type is used instead, and the values are not checked.
+
+Example: `enum: [1.5, 2.5]`.
+
+Nothing needs to be done; accept the loss."
+
+    /// A required key that is no property.
+    UnknownRequired "unknown-required"
+"`required` names a key that `properties` does not. The key has no field, so it cannot be read or
+sent.
+
+Example: `required: [id, name]` beside properties that have no `name`.
+
+Add the property, or remove the name."
+
+    /// A tuple whose length is not fixed.
+    OpenTuple "open-tuple"
+"`prefixItems` names the first items, but the array may be shorter or longer, which no Rust tuple
+can be. It is read as a list of JSON values.
+
+Example: `prefixItems` without `minItems` and `maxItems`.
+
+State `minItems` and `maxItems`, both equal to the number of items."
+
+    /// A combination of schemas without a type.
+    UnsupportedAllOf "unsupported-all-of"
+"`allOf` combines schemas that are not all plain objects, so there is no struct with the fields of
+all. The value is read as any JSON value.
+
+Example: `allOf` of an object and a `oneOf`.
+
+Write the combined object out, or accept the loss."
+
+    /// A discriminator that names no variant.
+    UnknownMapping "unknown-mapping"
+"The discriminator maps a value to something that is not a variant of the union, so the value is
+treated as unknown.
+
+Example: a mapping to a schema that `oneOf` does not list.
+
+List the schema under `oneOf`, or remove the mapping."
+
+    /// A variant that no value selects.
+    UnreachableVariant "unreachable-variant"
+"Nothing selects this variant of the union, so no value is ever read as it.
+
+Example: a selector in `sdk.yaml` that names six of seven variants.
+
+Add a value that selects it."
+
+    /// Variants that a value may fit alike.
+    AmbiguousUnion "ambiguous-union"
+"A value may fit two variants of the union, and the document does not say which is meant. The one
+with more known keys is taken, at a tie the first.
+
+Example: `anyOf` of two objects whose fields are all optional.
+
+Add a `discriminator`, or name the field that decides under `selectors` in sdk.yaml."
+
+    /// Two operations with one name.
+    DuplicateOperationId "duplicate-operation-id"
+"`operationId` must be unique in a document. The methods get different names all the same, one of
+them with a number, which may move when the document changes.
+
+Example: two operations called `list`.
+
+Give each operation its own id."
+
+    /// A path parameter that does not fit its path.
+    PathParameter "path-parameter"
+"The path and its parameters disagree: a declared one does not occur in the path, or the path has
+one that is not declared.
+
+Example: `/pets/{petId}` with a parameter called `pet_id`.
+
+Make the names equal."
+
+    /// A parameter that other parts of the document set.
+    IgnoredParameter "ignored-parameter"
+"Header parameters called Accept, Content-Type or Authorization are to be ignored (OpenAPI 3.1
+§4.8.12.2.1); media types and security schemes set them.
+
+Nothing needs to be done."
+
+    /// A media type that is not understood.
+    UnsupportedMediaType "unsupported-media-type"
+"The generator does not put bodies of this media type together; the caller gives the bytes.
+
+Example: `multipart/form-data`.
+
+Accept the loss."
+
+    /// A media type that is not used because a better one is there.
+    UnusedMediaType "unused-media-type"
+"A body is offered in several media types and a client needs one: JSON before forms, forms before
+text, text before bytes.
+
+Nothing needs to be done."
+
+    /// A response key that is no status.
+    InvalidStatus "invalid-status"
+"Keys of `responses` are statuses from 100 to 599, ranges such as 4XX, or `default`. This response
+is left out.
+
+Correct the key."
+
+    /// A security scheme that a client cannot use.
+    UnsupportedSecurity "unsupported-security"
+"The scheme is of a kind that the generated client cannot apply, or is not defined.
+
+Example: mutual TLS, or HTTP Digest.
+
+Set the credential with a transport of your own, or accept the loss."
+
+    /// A webhook that has no type.
+    UnsupportedWebhook "unsupported-webhook"
+"Only webhooks that are posted with a JSON body have an event type.
+
+Accept the loss."
+
+    /// Two things that want one name.
+    NameCollision "name-collision"
+"Two types want the same Rust name, or one wants a name that the crate needs itself. One of them is
+called differently, and which one may change with the document.
+
+Example: schemas called `foo_bar` and `FooBar`.
+
+Pin a name under `names` in sdk.yaml."
+
+    /// A type that is only a list of itself.
+    EndlessType "endless-type"
+"The type is a list, map or alias of nothing but itself, which Rust cannot express. It is read as
+any JSON value.
+
+Accept the loss."
+
+    /// A component schema that nothing uses.
+    UnreachedSchema "unreached-schema"
+"No operation and no webhook reaches this schema, so no type is generated for it.
+
+Nothing needs to be done."
+
+    /// Settings that cannot be read or do not fit the document.
+    InvalidConfig "invalid-config"
+"The settings (sdk.yaml) cannot be read, or name something that the document does not have.
+
+Correct the settings."
+
+    /// An accepted loss that does not occur.
+    UnusedAccept "unused-accept"
+"An entry of `accept` in sdk.yaml matches no finding. It is an error, so that the list shrinks when
+the document improves.
+
+Remove the entry."
+}

@@ -1,0 +1,134 @@
+//! From what a finding points at to a range of the text: one scan per input for all findings.
+//!
+//! Decides what of a value is underlined: the value itself when it is a scalar, its key when it is an
+//! object or an array, and what stands around it when the text does not have it.
+
+use std::ops::Range;
+
+use super::position::{Place, Positions};
+use super::{At, Diagnostic, Input, Source};
+
+/// The places of findings in the inputs they are about.
+pub(super) struct Locator<'a> {
+    spec: Text<'a>,
+    config: Option<Text<'a>>,
+}
+
+/// A place in a text.
+pub(super) struct Spot<'a> {
+    /// The name of the input.
+    pub(super) name: &'a str,
+    /// The line, from 1.
+    pub(super) number: usize,
+    /// The line's text, without its end.
+    pub(super) line: &'a str,
+    /// What to underline, as bytes of the line; not empty unless the line ends there.
+    pub(super) range: Range<usize>,
+    /// The offset in the text.
+    pub(super) offset: usize,
+}
+
+impl Spot<'_> {
+    /// The column in characters, from 1.
+    pub(super) fn column(&self) -> usize {
+        self.line.get(..self.range.start).unwrap_or_default().chars().count() + 1
+    }
+}
+
+impl<'a> Locator<'a> {
+    /// Scans the inputs for everything `findings` point at.
+    pub(super) fn new(
+        findings: &[Diagnostic],
+        spec: &'a Source,
+        config: Option<&'a Source>,
+    ) -> Self {
+        let text = |source, input| {
+            Text::new(source, findings.iter().filter(move |finding| finding.input == input))
+        };
+        Self {
+            spec: text(spec, Input::Spec),
+            config: config.map(|source| text(source, Input::Config)),
+        }
+    }
+
+    /// Where a finding stands; `None` without a source for its input, or for an empty text.
+    pub(super) fn spot(&self, finding: &Diagnostic) -> Option<Spot<'a>> {
+        match finding.input {
+            Input::Spec => self.spec.spot(&finding.at),
+            Input::Config => self.config.as_ref()?.spot(&finding.at),
+        }
+    }
+}
+
+struct Text<'a> {
+    name: &'a str,
+    text: &'a str,
+    /// Offsets at which lines start.
+    lines: Vec<usize>,
+    positions: Positions,
+}
+
+impl<'a> Text<'a> {
+    fn new<'f>(source: &'a Source, findings: impl Iterator<Item = &'f Diagnostic>) -> Self {
+        let text = source.body();
+        let pointers: Vec<_> = findings
+            .filter_map(|finding| match &finding.at {
+                At::Pointer(pointer) | At::Key(pointer) => Some(pointer),
+                At::Position { .. } => None,
+            })
+            .collect();
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        let positions =
+            if pointers.is_empty() { Positions::none() } else { Positions::find(text, pointers) };
+        Self { name: &source.name, text, lines, positions }
+    }
+
+    fn spot(&self, at: &At) -> Option<Spot<'a>> {
+        let range = match at {
+            At::Position { line, column } => {
+                let start = *self.lines.get(line.saturating_sub(1)).or(self.lines.last())?;
+                let rest = self.text[start..].lines().next().unwrap_or_default();
+                let skip = column.saturating_sub(1);
+                let start = start + rest.char_indices().nth(skip).map_or(rest.len(), |(at, _)| at);
+                let rest = &self.text[start..];
+                let end = rest.find([' ', '\t', '\r', '\n', ',', ':']).unwrap_or(rest.len());
+                start..start + end
+            }
+            At::Pointer(pointer) => {
+                let (place, exact) = self.positions.nearest(pointer);
+                underlined(place?, exact)
+            }
+            At::Key(pointer) => {
+                let place = self.positions.nearest(pointer).0?;
+                underlined(place, false)
+            }
+        };
+        Some(self.on_one_line(range))
+    }
+
+    /// Cuts a range down to the first line it is on.
+    fn on_one_line(&self, range: Range<usize>) -> Spot<'a> {
+        let offset = range.start.min(self.text.len());
+        let number = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines.get(number - 1).copied().unwrap_or_default();
+        let line = self.text[start..].split('\n').next().unwrap_or_default();
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let from = (offset - start).min(line.len());
+        let to = (range.end - start).clamp(from, line.len());
+        // A YAML scalar may be followed by blanks that are not its own.
+        let to = from + line[from..to].trim_end().len();
+        let next = line[from..].chars().next().map_or(0, char::len_utf8);
+        Spot { name: self.name, number, line, range: from..to.max(from + next), offset }
+    }
+}
+
+/// What to underline of a place. `value` says that the finding is about the value.
+fn underlined(place: &Place, value: bool) -> Range<usize> {
+    let whole = value && !place.container && !place.value.is_empty();
+    match &place.key {
+        Some(key) if !whole => key.clone(),
+        _ if place.container => place.value.start..place.value.start,
+        _ => place.value.clone(),
+    }
+}

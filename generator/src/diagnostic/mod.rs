@@ -1,0 +1,188 @@
+//! What the generator has to say about a document: collected, located, then rendered.
+
+//!
+//! A finding is made where the fact is known and says where in the document it stands; finding line
+//! and column, and the look of the report, are left to [`Diagnostics::render`].
+
+mod code;
+mod locate;
+pub mod position;
+mod printable;
+mod render;
+mod source;
+
+pub use code::Code;
+pub use source::Source;
+
+use crate::pointer::Pointer;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing is lost.
+    Note,
+    /// The generated crate says less than the document.
+    Warning,
+    /// No crate can be generated.
+    Error,
+}
+
+/// Which input a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Input {
+    /// The OpenAPI document.
+    Spec,
+    /// The settings (`sdk.yaml`).
+    Config,
+}
+
+/// Where in an input.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum At {
+    /// The value at a pointer; line and column are found when the finding is printed.
+    Pointer(Pointer),
+    /// The key of the member at a pointer, rather than its value.
+    Key(Pointer),
+    /// A position in the text, both counted from 1, the column in characters.
+    Position {
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+    },
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How grave it is.
+    pub severity: Severity,
+    /// What kind of finding it is.
+    pub code: Code,
+    /// Which input it is about.
+    pub input: Input,
+    /// Where it stands.
+    pub at: At,
+    /// The finding in one sentence, lower case, no full stop.
+    pub message: String,
+    /// A word beside the caret; may be empty.
+    pub label: String,
+    /// Further facts, one per line.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error in the specification.
+    #[must_use]
+    pub fn error(code: Code, at: At, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, at, message)
+    }
+
+    /// A warning about the specification.
+    #[must_use]
+    pub fn warning(code: Code, at: At, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, at, message)
+    }
+
+    /// A note about the specification.
+    #[must_use]
+    pub fn note(code: Code, at: At, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, at, message)
+    }
+
+    /// A finding about the specification, without label, notes and help.
+    #[must_use]
+    pub fn new(severity: Severity, code: Code, at: At, message: impl Into<String>) -> Self {
+        Self {
+            severity,
+            code,
+            input: Input::Spec,
+            at,
+            message: message.into(),
+            label: String::new(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// The same finding about another input.
+    #[must_use]
+    pub fn about(mut self, input: Input) -> Self {
+        self.input = input;
+        self
+    }
+
+    /// The same finding with a word beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// The same finding with one more fact.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// The same finding with advice.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// The findings of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// All findings, in the order they were made.
+    #[must_use]
+    pub fn items(&self) -> &[Diagnostic] {
+        &self.items
+    }
+
+    /// Takes out the findings that `matches`; whether there were any.
+    pub fn remove(&mut self, matches: impl Fn(&Diagnostic) -> bool) -> bool {
+        let before = self.items.len();
+        self.items.retain(|item| !matches(item));
+        self.items.len() < before
+    }
+
+    /// Whether any finding is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.items.iter().any(|item| item.severity == Severity::Error)
+    }
+
+    /// How many findings have this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.items.iter().filter(|item| item.severity == severity).count()
+    }
+
+    /// Adds all findings of `other`, after the present ones.
+    pub fn extend(&mut self, other: Diagnostics) {
+        self.items.extend(other.items);
+    }
+
+    /// Changes every finding, for instance its severity.
+    pub fn for_each_mut(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.items.iter_mut().for_each(change);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,304 @@
+//! Stage 1: text → [`Document`]. The only stage that sees `serde_yaml` and `openapiv3`.
+//!
+//! This module holds the boundary types; the work is in the submodules. What leaves here is one
+//! dialect: schemas are 3.1-shaped whatever the document's version, and nothing after this stage
+//! may ask which version it was.
+
+mod de;
+mod describe;
+mod grammar;
+mod hint;
+mod inline;
+mod left_out;
+mod losses;
+mod read;
+mod schema;
+mod skeleton;
+pub mod tree;
+mod version;
+mod walk;
+
+pub use crate::diagnostic::Source;
+pub use left_out::{LeftOut, left_out};
+pub use read::read_document;
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use crate::json::Json;
+use crate::pointer::Pointer;
+
+/// An OpenAPI document, read: everything but its schemas as `openapiv3` types, the schemas in a
+/// table of our own, because `openapiv3` reads 3.0 schemas only and drops what it does not know.
+///
+/// Each schema position in the skeleton is a `ReferenceOr::Reference` whose text is `#` and the
+/// pointer of the schema's entry in the table, even where the document has the schema inline.
+/// References to components other than schemas (parameters, responses …) stay as the document
+/// wrote them.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The document without its schemas.
+    pub skeleton: openapiv3::OpenAPI,
+    /// `webhooks` (OpenAPI 3.1 §4.8.1), which `openapiv3` does not know.
+    pub webhooks: IndexMap<String, openapiv3::ReferenceOr<openapiv3::PathItem>>,
+    /// Every schema of the document.
+    pub schemas: SchemaTable,
+}
+
+/// Index of a schema in a [`SchemaTable`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaId(pub(crate) u32);
+
+/// All schemas of a document, subschemas included, by pointer.
+#[derive(Clone, Debug, Default)]
+pub struct SchemaTable {
+    schemas: Vec<RawSchema>,
+    by_pointer: HashMap<Pointer, SchemaId>,
+    /// `components.schemas` in document order.
+    pub components: Vec<(String, SchemaId)>,
+}
+
+impl SchemaTable {
+    /// Adds a schema under its own pointer.
+    pub fn insert(&mut self, schema: RawSchema) -> SchemaId {
+        let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
+        self.by_pointer.insert(schema.pointer.clone(), id);
+        self.schemas.push(schema);
+        id
+    }
+
+    /// The schema `id` of this table.
+    ///
+    /// # Panics
+    /// When `id` comes from another table: a bug in the generator, not in a document.
+    #[must_use]
+    pub fn get(&self, id: SchemaId) -> &RawSchema {
+        &self.schemas[id.0 as usize]
+    }
+
+    /// How many schemas there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.schemas.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.schemas.is_empty()
+    }
+
+    /// Puts another schema in the place of `id`. Its pointer must be the same.
+    pub(in crate::document) fn replace(&mut self, id: SchemaId, schema: RawSchema) {
+        if let Some(slot) = self.schemas.get_mut(id.0 as usize) {
+            *slot = schema;
+        }
+    }
+
+    /// The schema at `pointer`.
+    #[must_use]
+    pub fn at(&self, pointer: &Pointer) -> Option<SchemaId> {
+        self.by_pointer.get(pointer).copied()
+    }
+
+    /// All schemas, in the order they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &RawSchema)> {
+        self.schemas
+            .iter()
+            .enumerate()
+            .map(|(index, schema)| (SchemaId(u32::try_from(index).unwrap_or(u32::MAX)), schema))
+    }
+}
+
+/// A schema in OpenAPI 3.1 (JSON Schema 2020-12) shape. 3.0 is lifted: `nullable: true` becomes
+/// `null` in `types`, a boolean `exclusiveMinimum` becomes a number.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RawSchema {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// `true` and `false` as schemas (JSON Schema Core §4.3.2).
+    pub boolean: Option<bool>,
+    /// `$ref`, as written.
+    pub reference: Option<String>,
+    /// `type`; empty when the keyword is absent.
+    pub types: TypeSet,
+    /// `format`
+    pub format: Option<String>,
+    /// `enum`
+    pub enumeration: Option<Vec<Json>>,
+    /// `const`
+    pub constant: Option<Json>,
+    /// `default`; `Some(Json::Null)` is a default of null, which differs from none.
+    pub default: Option<Json>,
+    /// `examples`, and the older `example` as a list of one.
+    pub examples: Vec<Json>,
+    /// `title`
+    pub title: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `readOnly`
+    pub read_only: bool,
+    /// `writeOnly`
+    pub write_only: bool,
+    /// `properties`, in document order.
+    pub properties: Vec<(String, SchemaId)>,
+    /// `required`
+    pub required: Vec<String>,
+    /// `additionalProperties`; `false` is a schema whose `boolean` is `Some(false)`.
+    pub additional_properties: Option<SchemaId>,
+    /// `patternProperties`
+    pub pattern_properties: Vec<(String, SchemaId)>,
+    /// `propertyNames`
+    pub property_names: Option<SchemaId>,
+    /// `items` (for `prefixItems`: the items after the prefix).
+    pub items: Option<SchemaId>,
+    /// `prefixItems`
+    pub prefix_items: Vec<SchemaId>,
+    /// `allOf`
+    pub all_of: Vec<SchemaId>,
+    /// `anyOf`
+    pub any_of: Vec<SchemaId>,
+    /// `oneOf`
+    pub one_of: Vec<SchemaId>,
+    /// `not`
+    pub not: Option<SchemaId>,
+    /// `discriminator`
+    pub discriminator: Option<Discriminator>,
+    /// Constraints that shape no type, as text for the documentation.
+    pub constraints: Constraints,
+    /// `contentMediaType`, `contentEncoding`
+    pub content: (Option<String>, Option<String>),
+    /// `x-…` members, in document order.
+    pub extensions: Vec<(String, Json)>,
+}
+
+/// The `discriminator` object (OpenAPI 3.1 §4.8.25).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Discriminator {
+    /// `propertyName`
+    pub property: String,
+    /// `mapping`: tag value → schema name or reference, as written, in document order.
+    pub mapping: Vec<(String, String)>,
+}
+
+/// Validation keywords that the generator documents but does not enforce. Numbers keep their text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// `minimum` / `exclusiveMinimum`
+    pub minimum: Option<Bound>,
+    /// `maximum` / `exclusiveMaximum`
+    pub maximum: Option<Bound>,
+    /// `multipleOf`
+    pub multiple_of: Option<String>,
+    /// `minLength`, `maxLength`
+    pub length: (Option<u64>, Option<u64>),
+    /// `pattern`. Never compiled.
+    pub pattern: Option<String>,
+    /// `minItems`, `maxItems`
+    pub items: (Option<u64>, Option<u64>),
+    /// `uniqueItems`
+    pub unique_items: bool,
+    /// `minProperties`, `maxProperties`
+    pub properties: (Option<u64>, Option<u64>),
+}
+
+/// A numeric bound, as its source text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// The number's text.
+    pub value: String,
+    /// Whether the bound itself is excluded.
+    pub exclusive: bool,
+}
+
+/// A set of JSON Schema types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TypeSet(u8);
+
+/// One JSON Schema type (`type` keyword).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonType {
+    /// `null`
+    Null = 1,
+    /// `boolean`
+    Boolean = 2,
+    /// `integer`
+    Integer = 4,
+    /// `number`
+    Number = 8,
+    /// `string`
+    String = 16,
+    /// `array`
+    Array = 32,
+    /// `object`
+    Object = 64,
+}
+
+impl JsonType {
+    /// All types, in the order of their names' bits.
+    pub const ALL: [JsonType; 7] = [
+        JsonType::Null,
+        JsonType::Boolean,
+        JsonType::Integer,
+        JsonType::Number,
+        JsonType::String,
+        JsonType::Array,
+        JsonType::Object,
+    ];
+
+    /// The keyword's spelling.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            JsonType::Null => "null",
+            JsonType::Boolean => "boolean",
+            JsonType::Integer => "integer",
+            JsonType::Number => "number",
+            JsonType::String => "string",
+            JsonType::Array => "array",
+            JsonType::Object => "object",
+        }
+    }
+
+    /// The type with this spelling.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.name() == name)
+    }
+}
+
+impl TypeSet {
+    /// Adds a type.
+    pub fn insert(&mut self, t: JsonType) {
+        self.0 |= t as u8;
+    }
+
+    /// Whether `t` is in the set.
+    #[must_use]
+    pub fn contains(self, t: JsonType) -> bool {
+        self.0 & t as u8 != 0
+    }
+
+    /// The set without `t`.
+    #[must_use]
+    pub fn without(self, t: JsonType) -> Self {
+        Self(self.0 & !(t as u8))
+    }
+
+    /// Whether the `type` keyword was absent.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The types in the set.
+    pub fn iter(self) -> impl Iterator<Item = JsonType> {
+        JsonType::ALL.into_iter().filter(move |t| self.contains(*t))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,261 @@
+//! `client.rs`: the client, its servers and its credentials.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{blank, emit_docs, emit_inner_docs, own_docs, spread};
+use crate::plan::{ClientPlan, CratePlan, RustIdent, SchemeKind, SchemePlan, ServerPlan};
+
+/// `client.rs`
+pub(super) fn emit_client(plan: &CratePlan) -> TokenStream {
+    let client = &plan.client;
+    let docs = emit_inner_docs(&["The client: servers, credentials, and the way to the operations.".to_owned()]);
+    let groups = plan.resources.iter().map(|resource| {
+        let (module, ident) = (&resource.module, &resource.ident);
+        quote!(use crate::api::#module::#ident;)
+    });
+    let server_url = (!client.servers.is_empty()).then(|| quote!(ServerUrl,));
+    let secret = (!client.schemes.is_empty()).then(|| quote!(Secret,));
+    let uses = quote! {
+        #(#groups)*
+        #[cfg(feature = "reqwest")]
+        use crate::runtime::Error;
+        use crate::runtime::{self, Api, Client, Scheme, #secret #server_url};
+    };
+    let parts = spread(
+        [uses, emit_api(plan), emit_struct(plan), emit_impl(plan), emit_credentials(client)]
+            .into_iter()
+            .chain(emit_servers(client)),
+    );
+    quote!(#docs #parts)
+}
+
+/// The facts that all calls share.
+fn emit_api(plan: &CratePlan) -> TokenStream {
+    let user_agent = format!("{}/{}", plan.package.name, plan.package.version);
+    let server = plan.client.default_server.as_deref().unwrap_or_default();
+    let headers = plan.client.headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let schemes = plan.client.schemes.iter().map(|scheme| {
+        let (name, kind) = (&scheme.wire, emit_scheme(&scheme.kind));
+        quote!((#name, #kind))
+    });
+    let docs = own_docs(&["What all calls share."]);
+    quote! {
+        #docs
+        static API: Api = Api {
+            user_agent: #user_agent,
+            server: #server,
+            headers: &[#(#headers),*],
+            schemes: &[#(#schemes),*],
+        };
+    }
+}
+
+fn emit_scheme(kind: &SchemeKind) -> TokenStream {
+    match kind {
+        SchemeKind::Bearer => quote!(Scheme::Bearer),
+        SchemeKind::Basic => quote!(Scheme::Basic),
+        SchemeKind::Header(name) => quote!(Scheme::Header(#name)),
+        SchemeKind::Query(name) => quote!(Scheme::Query(#name)),
+        SchemeKind::Cookie(name) => quote!(Scheme::Cookie(#name)),
+    }
+}
+
+fn emit_struct(plan: &CratePlan) -> TokenStream {
+    let ident = &plan.client.ident;
+    let docs = own_docs(&[
+        &format!("A client of {}. Clones are cheap and share everything.", plan.package.api.0),
+        "",
+        "Calls are made through the groups below and sent by awaiting them.",
+    ]);
+    let builder_docs = own_docs(&[&format!("Settings of a [`{ident}`] to be.")]);
+    let blank = blank();
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #ident { client: Client }
+        #blank
+        #builder_docs
+        pub type Builder = runtime::Builder<#ident>;
+        #blank
+        impl From<Client> for #ident {
+            fn from(client: Client) -> Self {
+                Self { client }
+            }
+        }
+    }
+}
+
+fn emit_impl(plan: &CratePlan) -> TokenStream {
+    let client = &plan.client;
+    let ident = &client.ident;
+    let builder_docs = own_docs(&["Settings to start from: the default server and no credentials."]);
+    let builder = quote! {
+        #builder_docs
+        #[must_use]
+        pub fn builder() -> Builder {
+            Builder::new(&API)
+        }
+    };
+    let resources = client.resources.iter().map(|(method, index)| {
+        let resource = &plan.resources[*index];
+        let ident = &resource.ident;
+        let docs = own_docs(&[&format!("Operations on {}.", resource.title)]);
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #method(&self) -> #ident<'_> {
+                #ident::new(&self.client)
+            }
+        }
+    });
+    let body = spread([emit_new(client), emit_from_env(client), builder].into_iter().chain(resources));
+    quote!(impl #ident { #body })
+}
+
+/// `new`: the usual credential, everything else as it comes.
+fn emit_new(client: &ClientPlan) -> TokenStream {
+    let (argument, step) = match &client.token {
+        Some((index, _)) => {
+            let method = &client.schemes[*index].ident;
+            (quote!(#method: impl Into<Secret>), quote!(.#method(#method)))
+        }
+        None => (TokenStream::new(), TokenStream::new()),
+    };
+    let what = if client.default_server.is_some() { "A client of the default server." } else { "A client; it fails unless the builder names a server." };
+    let docs = own_docs(&[what, "", "# Errors", "", "When the credential cannot be sent in a header."]);
+    quote! {
+        #docs
+        #[cfg(feature = "reqwest")]
+        pub fn new(#argument) -> Result<Self, Error> {
+            Self::builder()#step.build()
+        }
+    }
+}
+
+/// `from_env`: credential and server from environment variables.
+fn emit_from_env(client: &ClientPlan) -> TokenStream {
+    let mut docs = vec!["A client with settings from the environment:".to_owned(), String::new()];
+    let credential = client.token.as_ref().map(|(index, variable)| {
+        docs.push(format!("- `{variable}`: the credential;"));
+        let method = &client.schemes[*index].ident;
+        quote!(.#method(runtime::env::required(#variable)?))
+    });
+    let server = client.server_env.as_ref().map(|variable| {
+        let named: Vec<String> = client.servers.iter().filter(|server| server.variables.is_empty()).map(|server| format!("`{}`", server.name)).collect();
+        let or = if named.is_empty() { String::new() } else { format!("{} or ", named.join(", ")) };
+        docs.push(format!("- `{variable}`: {or}the URL of a server; if it is not set, the default one."));
+        let convert = if client.servers.is_empty() { quote!(server) } else { quote!(Server::from(server.as_str())) };
+        quote! {
+            let builder = match runtime::env::optional(#variable)? {
+                Some(server) => builder.server(#convert),
+                None => builder,
+            };
+        }
+    });
+    docs.extend(["", "# Errors", "", "When a variable is missing, or its value cannot be used."].map(str::to_owned));
+    let lines: Vec<&str> = docs.iter().map(String::as_str).collect();
+    let docs = own_docs(&lines);
+    quote! {
+        #docs
+        #[cfg(feature = "reqwest")]
+        pub fn from_env() -> Result<Self, Error> {
+            let builder = Self::builder()#credential;
+            #server
+            builder.build()
+        }
+    }
+}
+
+fn emit_credentials(client: &ClientPlan) -> TokenStream {
+    if client.schemes.is_empty() {
+        return TokenStream::new();
+    }
+    let methods = spread(client.schemes.iter().map(emit_credential));
+    quote!(impl Builder { #methods })
+}
+
+fn emit_credential(scheme: &SchemePlan) -> TokenStream {
+    let (docs, ident, wire) = (emit_docs(&scheme.docs), &scheme.ident, &scheme.wire);
+    match scheme.kind {
+        SchemeKind::Basic => quote! {
+            #docs
+            #[must_use]
+            pub fn #ident(self, user: &str, password: impl Into<Secret>) -> Self {
+                self.basic(#wire, user, password)
+            }
+        },
+        SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => quote! {
+            #docs
+            #[must_use]
+            pub fn #ident(self, secret: impl Into<Secret>) -> Self {
+                self.credential(#wire, secret)
+            }
+        },
+    }
+}
+
+/// The named servers, and what turns them into URLs.
+fn emit_servers(client: &ClientPlan) -> Vec<TokenStream> {
+    if client.servers.is_empty() {
+        return Vec::new();
+    }
+    let variants = client.servers.iter().map(|server| {
+        let (docs, ident) = (emit_docs(&server.docs), &server.ident);
+        let fields = server.variables.iter().map(|(field, name, default)| {
+            let docs = own_docs(&[&format!("Stands for `{{{name}}}`; usually `{default}`.")]);
+            quote!(#docs #field: String)
+        });
+        let fields = (!server.variables.is_empty()).then(|| quote!({ #(#fields),* }));
+        quote!(#docs #ident #fields,)
+    });
+    let docs = own_docs(&["Where the API is served."]);
+    let custom_docs = own_docs(&["Any other place, by its URL."]);
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Server { #(#variants)* #custom_docs Custom(String) }
+    };
+    let arms = client.servers.iter().map(emit_server_arm);
+    let url = quote! {
+        impl From<Server> for ServerUrl {
+            fn from(server: Server) -> Self {
+                match server {
+                    #(#arms)*
+                    Server::Custom(url) => url.into(),
+                }
+            }
+        }
+    };
+    let names = client.servers.iter().filter(|server| server.variables.is_empty()).map(|server| {
+        let (name, ident) = (&server.name, &server.ident);
+        quote!(#name => Self::#ident,)
+    });
+    let from_docs = own_docs(&["The server of this name, else the one at this URL."]);
+    let from = quote! {
+        #from_docs
+        impl From<&str> for Server {
+            fn from(text: &str) -> Self {
+                match text {
+                    #(#names)*
+                    url => Self::Custom(url.to_owned()),
+                }
+            }
+        }
+    };
+    vec![definition, url, from]
+}
+
+fn emit_server_arm(server: &ServerPlan) -> TokenStream {
+    let (ident, url) = (&server.ident, &server.url);
+    if server.variables.is_empty() {
+        return quote!(Server::#ident => #url.into(),);
+    }
+    let fields: Vec<&RustIdent> = server.variables.iter().map(|(field, ..)| field).collect();
+    let steps = server.variables.iter().map(|(field, name, _)| {
+        let place = format!("{{{name}}}");
+        quote!(.replace(#place, &#field))
+    });
+    quote!(Server::#ident { #(#fields),* } => #url #(#steps)* .into(),)
+}

@@ -1,0 +1,54 @@
+//! Documentation lines as attributes, and the marker that becomes a blank line.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::Docs;
+
+/// The text of the marker. Real lines start with a space, so none can be taken for it.
+pub const BLANK: &str = "@blank";
+
+/// The documentation of an item, and its deprecation.
+pub(super) fn emit_docs(docs: &Docs) -> TokenStream {
+    let lines = emit_lines(&docs.lines);
+    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#lines #deprecated)
+}
+
+/// The documentation of a module or crate.
+pub(super) fn emit_inner_docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#![doc = #lines])*)
+}
+
+/// Documentation in the generator's own words, one entry per line.
+pub(super) fn own_docs(lines: &[&str]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#[doc = #lines])*)
+}
+
+fn emit_lines(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#[doc = #lines])*)
+}
+
+/// A blank line before the next item.
+pub(super) fn blank() -> TokenStream {
+    quote!(#[doc = #BLANK])
+}
+
+/// Items with a blank line between them.
+pub(super) fn spread(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let mut all = TokenStream::new();
+    for item in items.into_iter().filter(|item| !item.is_empty()) {
+        if !all.is_empty() {
+            all.extend(blank());
+        }
+        all.extend(item);
+    }
+    all
+}
+
+fn spaced(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}

@@ -1,0 +1,31 @@
+//! `lib.rs`: the crate's front page and its exports.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{emit_inner_docs, own_docs, spread};
+use crate::plan::CratePlan;
+
+/// `lib.rs`
+pub(super) fn emit_library(plan: &CratePlan) -> TokenStream {
+    let docs = emit_inner_docs(&plan.front_page);
+    let client = &plan.client.ident;
+    let webhooks = plan.webhooks.as_ref().filter(|webhooks| webhooks.key.is_some()).map(|_| {
+        quote!(#[cfg(feature = "webhooks")] pub mod webhooks;)
+    });
+    let runtime_docs = own_docs(&["What the crate's types and calls are made of."]);
+    let modules = quote! {
+        #[macro_use]
+        #runtime_docs
+        pub mod runtime;
+    };
+    let own = quote!(pub mod api; mod client; pub mod types; #webhooks);
+    let server = (!plan.client.servers.is_empty()).then(|| quote!(Server,));
+    let exports = quote! {
+        pub use self::client::{#client, Builder, #server};
+        pub use self::runtime::{Error, Nullish, Secret};
+        pub use self::types::*;
+    };
+    let body = spread([modules, own, exports]);
+    quote!(#docs #![forbid(unsafe_code)] #body)
+}

@@ -1,0 +1,72 @@
+//! `api/`: one file per group of operations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{emit_inner_docs, own_docs, spread};
+use super::ident::own;
+use super::operation::{emit_operation, emit_operation_method};
+use crate::plan::{CratePlan, ResourcePlan};
+
+/// `api/mod.rs`
+pub(super) fn emit_api_index(plan: &CratePlan) -> TokenStream {
+    let docs = emit_inner_docs(&["The operations of the API, by group.".to_owned()]);
+    let modules = plan.resources.iter().map(|resource| {
+        let module = &resource.module;
+        quote!(pub mod #module;)
+    });
+    quote!(#docs #(#modules)*)
+}
+
+/// The file of one group.
+pub(super) fn emit_resource(resource: &ResourcePlan) -> TokenStream {
+    let docs = emit_inner_docs(&[format!("Operations on {}.", resource.title)]);
+    let modules = resource.children.iter().map(|(_, child)| {
+        let module = &child.module;
+        quote!(pub mod #module;)
+    });
+    let children = resource.children.iter().map(|(_, child)| {
+        let (module, ident) = (&child.module, &child.ident);
+        quote!(use self::#module::#ident;)
+    });
+    let runtime = resource.runtime.iter().map(|name| own(name));
+    let imports = &resource.imports;
+    let types = (!imports.is_empty()).then(|| quote!(use crate::types::{#(#imports),*};));
+    let uses = quote!(#(#children)* use crate::runtime::{#(#runtime),*}; #types);
+    let group = emit_group(resource);
+    let operations = resource.operations.iter().map(emit_operation);
+    let parts = spread([quote!(#(#modules)*), uses, group].into_iter().chain(operations));
+    quote!(#docs #parts)
+}
+
+/// The struct of a group, with a method per operation and per group inside it.
+fn emit_group(resource: &ResourcePlan) -> TokenStream {
+    let ident = &resource.ident;
+    let docs = own_docs(&[&format!("Operations on {}.", resource.title)]);
+    let new = quote! {
+        pub(crate) fn new(client: &'a Client) -> Self {
+            Self { client }
+        }
+    };
+    let children = resource.children.iter().map(|(method, child)| {
+        let ident = &child.ident;
+        let docs = own_docs(&[&format!("Operations on {}.", child.title)]);
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #method(&self) -> #ident<'a> {
+                #ident::new(self.client)
+            }
+        }
+    });
+    let methods = resource.operations.iter().map(emit_operation_method);
+    let body = spread(std::iter::once(new).chain(children).chain(methods));
+    let blank = super::docs::blank();
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #ident<'a> { client: &'a Client }
+        #blank
+        impl<'a> #ident<'a> { #body }
+    }
+}

@@ -1,0 +1,53 @@
+//! `webhooks.rs`: the verifier of what the API sends.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{emit_inner_docs, own_docs, spread};
+use super::ident::own;
+use crate::config::WebhookKey;
+use crate::plan::WebhooksPlan;
+
+/// `webhooks.rs`; nothing when the settings name no scheme.
+pub(super) fn emit_webhooks(plan: &WebhooksPlan) -> TokenStream {
+    let Some(key) = plan.key else {
+        return TokenStream::new();
+    };
+    let event = &plan.event;
+    let rule = own(match key {
+        WebhookKey::Utf8 => "Utf8",
+        WebhookKey::Base64 => "Base64",
+    });
+    let mut lines = vec![
+        "Webhooks: telling whether a request is the API's, and what it says.".to_owned(),
+        String::new(),
+        "| event | payload |".to_owned(),
+        "|---|---|".to_owned(),
+    ];
+    lines.extend(plan.events.iter().map(|(name, ty, _)| format!("| `{name}` | [`{}`](crate::types::{}) |", type_text(ty), type_text(ty))));
+    let docs = emit_inner_docs(&lines);
+    let uses = quote! {
+        use crate::runtime::Secret;
+        pub use crate::runtime::webhooks::{KeyRule, WebhookError};
+        use crate::types::#event;
+    };
+    let alias_docs = own_docs(&["Tells whether a webhook is the API's; made by [`verifier`]."]);
+    let alias = quote!(#alias_docs pub type Verifier = crate::runtime::webhooks::Verifier<#event>;);
+    let function_docs = own_docs(&["A verifier for webhooks that are signed with `secret`."]);
+    let function = quote! {
+        #function_docs
+        #[must_use]
+        pub fn verifier(secret: impl Into<Secret>) -> Verifier {
+            Verifier::new(secret, KeyRule::#rule)
+        }
+    };
+    let parts = spread([uses, alias, function]);
+    quote!(#docs #parts)
+}
+
+fn type_text(ty: &crate::plan::RustType) -> String {
+    match ty {
+        crate::plan::RustType::Item(ident) => ident.to_string(),
+        _ => "Value".to_owned(),
+    }
+}

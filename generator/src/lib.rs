@@ -1,0 +1,17 @@
+#![doc = include_str!("../ARCHITECTURE.md")]
+
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod emit;
+pub mod json;
+pub mod model;
+pub mod pipeline;
+pub mod plan;
+pub mod pointer;
+pub mod render;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use document::Source;
+pub use pipeline::{Inputs, Outcome, Stage, describe, generate};
+pub use render::Output;

@@ -1,0 +1,206 @@
+//! The model as compact text: one block per operation and type, one line per fact. For
+//! `inspect model` and for snapshots.
+
+use std::fmt::Write as _;
+
+use super::{
+    Additional, Api, Content, ContentKind, Dispatch, Docs, EnumValues, Field, NameHint, Operation, Role, Shape, TypeDef,
+    TypeId,
+};
+
+impl Api {
+    /// The model as text. A block starts at the left margin.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let mut out = String::new();
+        let _ = writeln!(out, "api {} {}", self.title, self.version);
+        for server in &self.servers {
+            let _ = writeln!(out, "  server {}{}", server.url, named(server.name.as_deref()));
+        }
+        for scheme in &self.schemes {
+            let _ = writeln!(out, "  scheme {}: {:?}", scheme.name, scheme.kind);
+        }
+        for operation in &self.operations {
+            self.describe_operation(operation, &mut out);
+        }
+        for webhook in &self.webhooks {
+            let _ = writeln!(out, "\nwebhook {}: {}", webhook.name, self.label(webhook.body));
+        }
+        let mut types: Vec<(String, &TypeDef)> =
+            (0..self.types.len()).map(TypeId::new).filter(|id| self.is_block(*id)).map(|id| (self.label(id), self.get(id))).collect();
+        types.sort_by(|(a, x), (b, y)| (a, &x.origin).cmp(&(b, &y.origin)));
+        for (label, def) in types {
+            self.describe_type(&label, def, &mut out);
+        }
+        out
+    }
+
+    fn describe_operation(&self, operation: &Operation, out: &mut String) {
+        let _ = writeln!(out, "\noperation {} {}{}", operation.method.name(), operation.path, named(operation.id.as_deref()));
+        if operation.docs.deprecated {
+            out.push_str("  deprecated\n");
+        }
+        for parameter in &operation.parameters {
+            let optional = if parameter.required { "" } else { "?" };
+            let _ = writeln!(out, "  {:?} {}{optional}: {} {:?}{}", parameter.location, parameter.name, self.label(parameter.ty), parameter.style, words(&parameter.docs));
+        }
+        if let Some(body) = &operation.body {
+            let optional = if body.required { "" } else { "?" };
+            let _ = writeln!(out, "  body{optional}: {}", self.content(&body.content));
+        }
+        for response in &operation.responses {
+            let content = response.content.as_ref().map_or("nothing".to_owned(), |content| self.content(content));
+            let _ = writeln!(out, "  {} -> {content}", response.status);
+        }
+        for alternative in &operation.security {
+            let needed: Vec<String> = alternative.iter().map(|needed| format!("{}{:?}", needed.scheme, needed.scopes)).collect();
+            let _ = writeln!(out, "  security {}", needed.join(" and "));
+        }
+        if let Some(paging) = &operation.pagination {
+            let _ = writeln!(out, "  paged by {}: {} of {}, last {}", paging.page, paging.items, self.label(paging.item), paging.last.join("."));
+        }
+    }
+
+    fn content(&self, content: &Content) -> String {
+        match &content.kind {
+            ContentKind::Json(ty) => format!("{} {}", content.media_type, self.label(*ty)),
+            ContentKind::Form(ty) => format!("{} form {}", content.media_type, self.label(*ty)),
+            ContentKind::Text => format!("{} text", content.media_type),
+            ContentKind::Bytes => format!("{} bytes", content.media_type),
+        }
+    }
+
+    fn describe_type(&self, label: &str, def: &TypeDef, out: &mut String) {
+        let used = match (def.used.request, def.used.response) {
+            (true, true) => "both",
+            (true, false) => "request",
+            _ => "response",
+        };
+        let _ = writeln!(out, "\ntype {label} [{used}] {}{}", def.origin, words(&def.docs));
+        match &def.shape {
+            Shape::Object(object) => {
+                for field in &object.fields {
+                    self.describe_field(field, out);
+                }
+                if let Additional::Kept(ty) = object.additional {
+                    let _ = writeln!(out, "  *: {}", self.label(ty));
+                }
+            }
+            Shape::Enum(plan) => {
+                let _ = match &plan.values {
+                    EnumValues::Strings(values) => writeln!(out, "  enum {values:?}"),
+                    EnumValues::Integers(values) => writeln!(out, "  enum {values:?}"),
+                };
+            }
+            Shape::Union(union) => {
+                let _ = match &union.dispatch {
+                    Dispatch::Tag { property, absent, other } => {
+                        let absent = absent.map_or(String::new(), |index| format!(", absent means {index}"));
+                        let other = other.map_or(String::new(), |index| format!(", other means {index}"));
+                        writeln!(out, "  union by {property}{absent}{other}")
+                    }
+                    Dispatch::Kind => writeln!(out, "  union by kind"),
+                    Dispatch::Sibling => writeln!(out, "  union by sibling"),
+                };
+                for (index, variant) in union.variants.iter().enumerate() {
+                    let tags: Vec<String> = variant.tags.iter().map(ToString::to_string).collect();
+                    let _ = writeln!(out, "  {index} {} {}", self.label(variant.ty), tags.join(" | "));
+                }
+            }
+            _ => {
+                let _ = writeln!(out, "  = {}", self.structure(def));
+            }
+        }
+    }
+
+    fn describe_field(&self, field: &Field, out: &mut String) {
+        let optional = if field.required { "" } else { "?" };
+        let side = match (field.read_only, field.write_only) {
+            (true, _) => " read-only",
+            (_, true) => " write-only",
+            _ => "",
+        };
+        let by = field.selected_by.as_ref().map_or(String::new(), |by| format!(" selected by {by}"));
+        let _ = writeln!(out, "  {}{optional}: {}{side}{by}{}", field.wire, self.label(field.ty), words(&field.docs));
+    }
+
+    /// Whether a type is told in a block of its own rather than where it is used.
+    fn is_block(&self, id: TypeId) -> bool {
+        let def = self.get(id);
+        let component = matches!(def.hint, NameHint::Component(_));
+        component || matches!(def.shape, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_))
+    }
+
+    fn label(&self, id: TypeId) -> String {
+        let def = self.get(id);
+        match &def.hint {
+            NameHint::Component(key) => key.clone(),
+            NameHint::Inside(holder, role) if self.is_block(id) => {
+                let base = self.holder_label(*holder);
+                match role {
+                    Role::Field(name) => format!("{base}.{name}"),
+                    Role::Item => format!("{base}[]"),
+                    Role::Position(index) => format!("{base}[{index}]"),
+                    Role::Value => format!("{base}{{}}"),
+                    Role::Variant(index) => format!("{base}|{index}"),
+                    Role::Same => format!("{base}!"),
+                }
+            }
+            NameHint::Operation(origin, role) if self.is_block(id) && !role.is_empty() => format!("{origin} {role}"),
+            _ => self.structure(def),
+        }
+    }
+
+    fn holder_label(&self, id: TypeId) -> String {
+        let def = self.get(id);
+        match (&def.hint, &def.shape) {
+            (NameHint::Inside(holder, role), shape) if !matches!(shape, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) => {
+                let base = self.holder_label(*holder);
+                match role {
+                    Role::Field(name) => format!("{base}.{name}"),
+                    Role::Item => format!("{base}[]"),
+                    Role::Position(index) => format!("{base}[{index}]"),
+                    Role::Value => format!("{base}{{}}"),
+                    Role::Variant(index) => format!("{base}|{index}"),
+                    Role::Same => base,
+                }
+            }
+            _ => self.label(id),
+        }
+    }
+
+    fn structure(&self, def: &TypeDef) -> String {
+        match &def.shape {
+            Shape::Scalar(scalar) => format!("{scalar:?}"),
+            Shape::Array(item) => format!("[{}]", self.label(*item)),
+            Shape::Tuple(places) => format!("({})", places.iter().map(|place| self.label(*place)).collect::<Vec<_>>().join(", ")),
+            Shape::Map(value) => format!("{{*: {}}}", self.label(*value)),
+            Shape::Nullable(inner) => format!("{} | null", self.label(*inner)),
+            Shape::Literal(literal) => literal.value.to_string(),
+            Shape::Alias(inner) => self.label(*inner),
+            Shape::Union(union) => union.variants.iter().map(|variant| self.label(variant.ty)).collect::<Vec<_>>().join(" | "),
+            Shape::Object(_) => "object".to_owned(),
+            Shape::Enum(_) => "enum".to_owned(),
+            Shape::Any => "any".to_owned(),
+        }
+    }
+}
+
+fn named(name: Option<&str>) -> String {
+    name.map_or(String::new(), |name| format!(" ({name})"))
+}
+
+/// Limits, default and deprecation, on the line of what they belong to.
+fn words(docs: &Docs) -> String {
+    let mut words = String::new();
+    if let Some(default) = &docs.default {
+        let _ = write!(words, " = {default}");
+    }
+    if !docs.limits.is_empty() {
+        let _ = write!(words, " ({})", docs.limits.join(", "));
+    }
+    if docs.deprecated {
+        words.push_str(" deprecated");
+    }
+    words
+}

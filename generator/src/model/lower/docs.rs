@@ -1,0 +1,132 @@
+//! What a schema says in words: description, limits, default, examples.
+//!
+//! Titles of inline schemas are left out: most documents that have them are generated, and the
+//! title repeats the key.
+
+use super::Lowering;
+use crate::document::{Bound, Constraints, JsonType, RawSchema, SchemaId};
+use crate::model::Docs;
+
+impl Lowering<'_> {
+    /// The words for a type.
+    pub(super) fn type_docs(&self, schema: &RawSchema) -> Docs {
+        Docs { summary: schema.title.clone(), ..self.own_docs(schema) }
+    }
+
+    /// The words for a field, a parameter or an item whose schema is `id`: those beside its
+    /// reference, else those of the schema under its null. The words of the type that it refers
+    /// to stay with that type.
+    pub(super) fn use_docs(&self, id: SchemaId) -> Docs {
+        let schema = self.document.schemas.get(id);
+        let mut docs = self.own_docs(schema);
+        if let Some(inner) = self.under_null(schema) {
+            let inner = self.own_docs(inner);
+            docs.description = docs.description.or(inner.description);
+            docs.limits.extend(inner.limits);
+            docs.default = docs.default.or(inner.default);
+            if docs.examples.is_empty() {
+                docs.examples = inner.examples;
+            }
+            docs.deprecated |= inner.deprecated;
+        }
+        docs
+    }
+
+    /// The single schema beside `null` in a union of two.
+    fn under_null(&self, schema: &RawSchema) -> Option<&RawSchema> {
+        let members = if schema.any_of.is_empty() { &schema.one_of } else { &schema.any_of };
+        let mut others = members.iter().map(|id| self.document.schemas.get(*id)).filter(|member| !is_null(member));
+        match (members.len(), others.next(), others.next()) {
+            (2, Some(only), None) if only.reference.is_none() => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The words of this schema alone.
+    fn own_docs(&self, schema: &RawSchema) -> Docs {
+        let mut limits = limits(&schema.constraints);
+        if let Some(names) = schema.property_names {
+            let names = &self.document.schemas.get(names).constraints;
+            limits.extend(range(names.length, "character").map(|range| format!("keys of {range}")));
+            limits.extend(names.pattern.iter().map(|pattern| format!("keys match `{pattern}`")));
+        }
+        if let Some(values) = schema.additional_properties.filter(|_| schema.properties.is_empty()) {
+            limits.extend(self.value_limits(values).into_iter().map(|limit| format!("string values of {limit}")));
+        }
+        if let Some(format) = schema.format.as_deref().filter(|format| !TYPED_FORMATS.contains(format)) {
+            limits.push(format!("format `{format}`"));
+        }
+        Docs {
+            summary: None,
+            description: schema.description.clone(),
+            limits,
+            default: schema.default.clone(),
+            examples: schema.examples.clone(),
+            deprecated: schema.deprecated,
+        }
+    }
+
+    /// The length of the strings among a map's values.
+    fn value_limits(&self, id: SchemaId) -> Option<String> {
+        let schema = self.document.schemas.get(id);
+        let members = schema.any_of.iter().map(|id| self.document.schemas.get(*id));
+        std::iter::once(schema)
+            .chain(members)
+            .find_map(|schema| range(schema.constraints.length, "character"))
+    }
+}
+
+/// Formats that the type itself shows.
+const TYPED_FORMATS: [&str; 14] = [
+    "uuid", "uuid1", "uuid3", "uuid4", "uuid5", "uuid7", "date-time", "date", "int32", "int64", "uint32", "uint64",
+    "double", "float",
+];
+
+/// Whether a schema admits null alone.
+pub(super) fn is_null(schema: &RawSchema) -> bool {
+    let only_null = |values: &[crate::json::Json]| matches!(values, [crate::json::Json::Null]);
+    schema.reference.is_none()
+        && (schema.types.contains(JsonType::Null) && schema.types.without(JsonType::Null).is_empty()
+            || schema.constant == Some(crate::json::Json::Null)
+            || schema.enumeration.as_deref().is_some_and(only_null))
+}
+
+/// Constraints in words.
+fn limits(constraints: &Constraints) -> Vec<String> {
+    let mut limits = Vec::new();
+    limits.extend(range(constraints.length, "character"));
+    limits.extend(constraints.minimum.as_ref().map(|bound| at_least(bound)));
+    limits.extend(constraints.maximum.as_ref().map(|bound| at_most(bound)));
+    limits.extend(constraints.multiple_of.as_ref().map(|value| format!("a multiple of {value}")));
+    limits.extend(constraints.pattern.as_ref().map(|pattern| format!("matches `{pattern}`")));
+    limits.extend(range(constraints.items, "item"));
+    limits.extend(constraints.unique_items.then(|| "no item twice".to_owned()));
+    limits.extend(range(constraints.properties, "entry"));
+    limits
+}
+
+fn at_least(bound: &Bound) -> String {
+    let word = if bound.exclusive { "greater than" } else { "at least" };
+    format!("{word} {}", bound.value)
+}
+
+fn at_most(bound: &Bound) -> String {
+    let word = if bound.exclusive { "less than" } else { "at most" };
+    format!("{word} {}", bound.value)
+}
+
+/// A range of counts in words, e.g. `1 to 40 characters`.
+fn range((low, high): (Option<u64>, Option<u64>), unit: &str) -> Option<String> {
+    let units = |count: u64| match (count, unit) {
+        (1, unit) => unit.to_owned(),
+        (_, "entry") => "entries".to_owned(),
+        (_, unit) => format!("{unit}s"),
+    };
+    match (low.filter(|low| *low > 0), high) {
+        (None, None) => None,
+        (Some(low), None) => Some(format!("at least {low} {}", units(low))),
+        (None, Some(high)) => Some(format!("at most {high} {}", units(high))),
+        (Some(low), Some(high)) if low == high => Some(format!("exactly {low} {}", units(low))),
+        (Some(low), Some(high)) => Some(format!("{low} to {high} {}", units(high))),
+    }
+}

@@ -1,0 +1,141 @@
+//! `Document` → `Api`: the order in which things are lowered, and what they share.
+
+mod all_of;
+mod body;
+mod dispatch;
+mod docs;
+mod enumeration;
+mod object;
+mod operation;
+mod pagination;
+mod parameter;
+mod resolve;
+mod response;
+mod scalar;
+mod schema;
+mod security;
+mod server;
+mod union;
+mod webhook;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::passes::reach::keep_reached;
+use super::{Api, Shape, TypeDef, TypeId};
+use crate::config::Config;
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::document::{Document, SchemaId};
+use crate::pointer::Pointer;
+
+/// Lowers a document. Findings go to `diagnostics`; the model is whole in any case, since what
+/// cannot be expressed is lowered to [`Shape::Any`] or left out, with a finding that says so.
+pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering {
+        document,
+        config,
+        diagnostics,
+        types: Vec::new(),
+        by_schema: HashMap::new(),
+        interned: HashMap::new(),
+        used_slots: HashSet::new(),
+        unions: Vec::new(),
+    };
+    let schemes = lowering.lower_schemes();
+    let operations = lowering.lower_operations(&schemes);
+    let webhooks = lowering.lower_webhooks();
+    let webhook_event = lowering.lower_webhook_event(&webhooks);
+    let servers = lowering.lower_servers();
+    lowering.decide_dispatches();
+    let info = &document.skeleton.info;
+    let types = lowering.types.into_iter().map(Slot::into_type).collect();
+    keep_reached(
+        Api {
+            title: info.title.clone(),
+            version: info.version.clone(),
+            description: info.description.clone(),
+            servers,
+            schemes,
+            types,
+            operations,
+            webhooks,
+            webhook_event,
+            unreached: Vec::new(),
+        },
+        document,
+    )
+}
+
+/// What all lowering functions share.
+struct Lowering<'a> {
+    document: &'a Document,
+    config: &'a Config,
+    diagnostics: &'a mut Diagnostics,
+    types: Vec<Slot>,
+    by_schema: HashMap<SchemaId, TypeId>,
+    /// Inline types without a name of their own, one per shape.
+    interned: HashMap<String, TypeId>,
+    /// Reserved types that something refers to before they are finished: recursion.
+    used_slots: HashSet<SchemaId>,
+    /// The unions, to be told apart once every variant is known.
+    unions: Vec<(TypeId, Pointer)>,
+}
+
+/// A type, or the place kept for one while its parts are lowered.
+enum Slot {
+    Reserved(Pointer),
+    Done(TypeDef),
+}
+
+impl Slot {
+    /// The type; a slot that stayed empty belongs to an interned type, and nothing refers to it.
+    fn into_type(self) -> TypeDef {
+        match self {
+            Slot::Done(def) => def,
+            Slot::Reserved(origin) => TypeDef {
+                hint: super::NameHint::Operation(origin.clone(), String::new()),
+                origin,
+                docs: super::Docs::default(),
+                used: super::Direction::default(),
+                shape: Shape::Any,
+            },
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// Records a loss at `at`.
+    fn warn(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
+        self.report(Severity::Warning, code, at, message, None);
+    }
+
+    /// Records an error at `at`.
+    fn error(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
+        self.report(Severity::Error, code, at, message, None);
+    }
+
+    /// Records a finding about the document.
+    fn report(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        self.diagnostics.push(Diagnostic {
+            severity,
+            code,
+            input: Input::Spec,
+            at: At::Pointer(at.clone()),
+            message: message.into(),
+            label: String::new(),
+            notes: Vec::new(),
+            help,
+        });
+    }
+}
+
+/// Named members, sorted: the order of keys in a document means nothing, so it decides nothing.
+fn sorted<T>(members: impl IntoIterator<Item = (String, T)>) -> BTreeMap<String, T> {
+    members.into_iter().collect()
+}

@@ -1,0 +1,219 @@
+//! Schema → type: follows references, keeps one type per schema, and decides which kind of shape
+//! a schema asks for. The kinds themselves are lowered by the sibling modules.
+
+use super::{Lowering, Slot};
+use crate::diagnostic::Code;
+use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
+use crate::model::{Direction, NameHint, Role, Shape, TypeDef, TypeId};
+use crate::pointer::Pointer;
+
+/// References that may follow one another before we call it a loop.
+const REFERENCE_CHAIN: usize = 64;
+
+impl Lowering<'_> {
+    /// The type of schema `id`. `hint` names it if it needs a name; a component keeps its key.
+    pub(super) fn lower_schema(&mut self, id: SchemaId, hint: NameHint) -> TypeId {
+        let Some(id) = self.follow(id) else {
+            return self.any();
+        };
+        if let Some(&known) = self.by_schema.get(&id) {
+            self.used_slots.insert(id);
+            return known;
+        }
+        let document = self.document;
+        let schema = document.schemas.get(id);
+        let hint = component_name(&schema.pointer).map_or(hint, NameHint::Component);
+        let slot = TypeId::new(self.types.len());
+        self.types.push(Slot::Reserved(schema.pointer.clone()));
+        self.by_schema.insert(id, slot);
+
+        let shape = self.lower_shape(schema, slot);
+        let recursive = self.used_slots.contains(&id);
+        let named = matches!(hint, NameHint::Component(_));
+        if !named && !recursive && !self.needs_name(&shape) {
+            let interned = self.intern(&schema.pointer, shape);
+            self.by_schema.insert(id, interned);
+            // The slot stays, for the names of its parts, which are told by what holds them.
+            self.finish(slot, schema, hint, Shape::Alias(interned));
+            return interned;
+        }
+        self.finish(slot, schema, hint, shape);
+        slot
+    }
+
+    fn finish(&mut self, slot: TypeId, schema: &RawSchema, hint: NameHint, shape: Shape) {
+        self.types[slot.index()] = Slot::Done(TypeDef {
+            origin: schema.pointer.clone(),
+            hint,
+            docs: self.type_docs(schema),
+            used: Direction::default(),
+            shape,
+        });
+    }
+
+    /// The schema that `id` stands for, after its references. `None`, with a finding, for a
+    /// reference to nothing or to itself.
+    pub(super) fn follow(&mut self, id: SchemaId) -> Option<SchemaId> {
+        let document = self.document;
+        let mut at = id;
+        for _ in 0..REFERENCE_CHAIN {
+            let schema = document.schemas.get(at);
+            let Some(reference) = &schema.reference else {
+                return Some(at);
+            };
+            let target = Pointer::from_reference(reference).and_then(|target| document.schemas.at(&target));
+            let Some(target) = target else {
+                self.error(
+                    Code::DanglingReference,
+                    &schema.pointer,
+                    format!("`{reference}` does not lead to a schema of this document"),
+                );
+                return None;
+            };
+            at = target;
+        }
+        let pointer = document.schemas.get(id).pointer.clone();
+        self.error(Code::DanglingReference, &pointer, "this reference leads back to itself");
+        None
+    }
+
+    /// The type of any JSON value.
+    pub(super) fn any(&mut self) -> TypeId {
+        self.intern(&Pointer::root(), Shape::Any)
+    }
+
+    /// The one type with this shape, for shapes that have no name of their own.
+    pub(super) fn intern(&mut self, origin: &Pointer, shape: Shape) -> TypeId {
+        let key = format!("{shape:?}");
+        if let Some(&known) = self.interned.get(&key) {
+            return known;
+        }
+        let id = TypeId::new(self.types.len());
+        self.types.push(Slot::Done(TypeDef {
+            origin: origin.clone(),
+            hint: NameHint::Operation(origin.clone(), String::new()),
+            docs: crate::model::Docs::default(),
+            used: Direction::default(),
+            shape,
+        }));
+        self.interned.insert(key, id);
+        id
+    }
+
+    /// The type of subschema `id`, which plays `role` in the type `holder`.
+    pub(super) fn lower_part(&mut self, id: SchemaId, holder: TypeId, role: Role) -> TypeId {
+        self.lower_schema(id, NameHint::Inside(holder, role))
+    }
+
+    /// The shape of `schema`, which becomes the type `this`.
+    fn lower_shape(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
+        if let Some(value) = schema.boolean {
+            if !value {
+                self.warn(Code::ImpossibleSchema, &schema.pointer, "no value fits the schema `false`; it is read as any JSON value");
+            }
+            return Shape::Any;
+        }
+        if schema.not.is_some() {
+            self.warn(Code::UnsupportedKeyword, &schema.pointer.child("not"), "`not` changes no type; values are not checked against it");
+        }
+        if let Some(constant) = &schema.constant {
+            return self.lower_constant(schema, constant);
+        }
+        if let Some(values) = &schema.enumeration {
+            return self.lower_enumeration(schema, values, this);
+        }
+        if !schema.all_of.is_empty() {
+            return self.lower_all_of(schema, this);
+        }
+        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            return self.lower_union(schema, this);
+        }
+        self.lower_typed(schema, this)
+    }
+
+    /// The shape that the `type` keyword, or the keywords beside its absence, ask for.
+    pub(super) fn lower_typed(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
+        let types = self.effective_types(schema);
+        let plain = types.without(JsonType::Null);
+        if types.contains(JsonType::Null) && !plain.is_empty() {
+            let shape = self.lower_types(schema, plain, this);
+            return self.nullable(schema, shape, this);
+        }
+        self.lower_types(schema, types, this)
+    }
+
+    /// The shape of a non-empty set of types without null, or of the absence of types.
+    fn lower_types(&mut self, schema: &RawSchema, types: TypeSet, this: TypeId) -> Shape {
+        let mut each = types.iter();
+        match (each.next(), each.next()) {
+            (None, _) => Shape::Any,
+            (Some(only), None) => self.lower_type(schema, only, this),
+            (Some(_), Some(_)) => self.lower_type_list(schema, types, this),
+        }
+    }
+
+    /// The shape of one type of `schema`.
+    pub(super) fn lower_type(&mut self, schema: &RawSchema, t: JsonType, this: TypeId) -> Shape {
+        match t {
+            JsonType::Object => self.lower_object(schema, this),
+            JsonType::Array => self.lower_array(schema, this),
+            JsonType::Null | JsonType::Boolean | JsonType::Integer | JsonType::Number | JsonType::String => {
+                Shape::Scalar(self.lower_scalar(schema, t))
+            }
+        }
+    }
+
+    /// The types of `schema`: as written, or told by the keywords that only one type has.
+    fn effective_types(&self, schema: &RawSchema) -> TypeSet {
+        let mut types = schema.types;
+        if types.is_empty() {
+            let object = !schema.properties.is_empty()
+                || schema.additional_properties.is_some()
+                || !schema.pattern_properties.is_empty()
+                || !schema.required.is_empty();
+            if object {
+                types.insert(JsonType::Object);
+            } else if schema.items.is_some() || !schema.prefix_items.is_empty() {
+                types.insert(JsonType::Array);
+            }
+        }
+        types
+    }
+
+    /// Whether a type of this shape must be an item of its own, so that an inline one cannot be
+    /// shared with others of the same shape.
+    fn needs_name(&self, shape: &Shape) -> bool {
+        match shape {
+            Shape::Object(_) | Shape::Enum(_) | Shape::Literal(_) => true,
+            Shape::Union(union) => !union.variants.iter().all(|variant| self.is_plain(variant.ty)),
+            Shape::Scalar(_)
+            | Shape::Array(_)
+            | Shape::Tuple(_)
+            | Shape::Map(_)
+            | Shape::Nullable(_)
+            | Shape::Alias(_)
+            | Shape::Any => false,
+        }
+    }
+
+    /// `shape` or null: the part under the null becomes a type of its own, with the same name.
+    pub(super) fn nullable(&mut self, schema: &RawSchema, shape: Shape, this: TypeId) -> Shape {
+        if matches!(shape, Shape::Nullable(_) | Shape::Any) {
+            return shape;
+        }
+        if self.needs_name(&shape) {
+            let id = TypeId::new(self.types.len());
+            self.types.push(Slot::Reserved(schema.pointer.clone()));
+            self.finish(id, schema, NameHint::Inside(this, Role::Same), shape);
+            return Shape::Nullable(id);
+        }
+        let inner = self.intern(&schema.pointer, shape);
+        Shape::Nullable(inner)
+    }
+}
+
+/// The key of a component schema, when `pointer` leads to one.
+pub(super) fn component_name(pointer: &Pointer) -> Option<String> {
+    let rest = pointer.as_str().strip_prefix("/components/schemas/")?;
+    (!rest.contains('/')).then(|| pointer.last())
+}

@@ -1,0 +1,70 @@
+//! Webhooks: what the API sends, as far as its body is JSON.
+
+use openapiv3::ReferenceOr;
+
+use super::{Lowering, Slot};
+use crate::diagnostic::Code;
+use crate::model::{
+    ContentKind, Direction, Dispatch, Docs, NameHint, Shape, TypeDef, TypeId, Union, Variant, Webhook,
+};
+use crate::pointer::Pointer;
+
+impl Lowering<'_> {
+    /// The webhooks, by name.
+    pub(super) fn lower_webhooks(&mut self) -> Vec<Webhook> {
+        let document = self.document;
+        let mut webhooks = Vec::new();
+        for (name, item) in super::sorted(document.webhooks.iter().map(|(k, v)| (k.clone(), v))) {
+            let at = Pointer::from_text("/webhooks").child(&name);
+            let operation = match item {
+                ReferenceOr::Item(item) => item.post.as_ref(),
+                ReferenceOr::Reference { .. } => None,
+            };
+            let Some(operation) = operation else {
+                self.warn(Code::UnsupportedWebhook, &at, "only webhooks that are posted are supported");
+                continue;
+            };
+            let at = at.child("post");
+            let body = operation.request_body.as_ref().and_then(|body| self.lower_body(&at, body));
+            match body.map(|body| body.content.kind) {
+                Some(ContentKind::Json(body)) => webhooks.push(Webhook {
+                    name,
+                    docs: Docs {
+                        summary: operation.summary.clone(),
+                        description: operation.description.clone(),
+                        deprecated: operation.deprecated,
+                        ..Docs::default()
+                    },
+                    body,
+                    origin: at,
+                }),
+                _ => self.warn(Code::UnsupportedWebhook, &at, "a webhook without a JSON body is left out"),
+            }
+        }
+        webhooks
+    }
+
+    /// The union of all webhooks' bodies: what a receiver gets before it knows which one it is.
+    pub(super) fn lower_webhook_event(&mut self, webhooks: &[Webhook]) -> Option<TypeId> {
+        if webhooks.is_empty() {
+            return None;
+        }
+        let mut variants: Vec<Variant> = Vec::new();
+        for webhook in webhooks {
+            if !variants.iter().any(|variant| variant.ty == webhook.body) {
+                variants.push(Variant { ty: webhook.body, tags: Vec::new() });
+            }
+        }
+        let origin = Pointer::from_text("/webhooks");
+        let id = TypeId::new(self.types.len());
+        self.types.push(Slot::Done(TypeDef {
+            origin: origin.clone(),
+            hint: NameHint::Component("WebhookEvent".to_owned()),
+            docs: Docs { description: Some("What a webhook delivers.".to_owned()), ..Docs::default() },
+            used: Direction::default(),
+            shape: Shape::Union(Union { variants, dispatch: Dispatch::Kind }),
+        }));
+        self.unions.push((id, origin));
+        Some(id)
+    }
+}

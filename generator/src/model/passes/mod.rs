@@ -1,0 +1,3 @@
+//! What is done to the model as a whole once everything is lowered.
+
+pub(super) mod reach;

@@ -1,0 +1,136 @@
+//! Keeps the types that an operation or a webhook reaches, and notes which way each travels.
+
+use crate::document::Document;
+use crate::model::{Additional, Api, ContentKind, NameHint, Shape, TypeId};
+
+/// The model with reached types only, in the order in which they are reached.
+pub(in crate::model) fn keep_reached(mut api: Api, document: &Document) -> Api {
+    let mut walk = Walk { api: &mut api, order: Vec::new() };
+    walk.operations();
+    walk.webhooks();
+    let order = walk.order;
+
+    let mut new_index = vec![None; api.types.len()];
+    for (index, id) in order.iter().enumerate() {
+        new_index[id.index()] = Some(TypeId::new(index));
+    }
+    let renumber = |id: &mut TypeId| *id = new_index[id.index()].unwrap_or(*id);
+    let mut types: Vec<_> = order.iter().map(|id| api.types[id.index()].clone()).collect();
+    for def in &mut types {
+        for part in parts_mut(&mut def.shape) {
+            renumber(part);
+        }
+        if let NameHint::Inside(holder, _) = &mut def.hint {
+            renumber(holder);
+        }
+    }
+    for operation in &mut api.operations {
+        for parameter in &mut operation.parameters {
+            renumber(&mut parameter.ty);
+        }
+        let contents = operation.responses.iter_mut().filter_map(|response| response.content.as_mut());
+        for content in contents.chain(operation.body.as_mut().map(|body| &mut body.content)) {
+            if let ContentKind::Json(ty) | ContentKind::Form(ty) = &mut content.kind {
+                renumber(ty);
+            }
+        }
+        if let Some(pagination) = &mut operation.pagination {
+            renumber(&mut pagination.item);
+        }
+    }
+    for webhook in &mut api.webhooks {
+        renumber(&mut webhook.body);
+    }
+    if let Some(event) = &mut api.webhook_event {
+        renumber(event);
+    }
+    api.types = types;
+    api.unreached = unreached(&api, document);
+    api
+}
+
+struct Walk<'a> {
+    api: &'a mut Api,
+    order: Vec<TypeId>,
+}
+
+impl Walk<'_> {
+    fn operations(&mut self) {
+        for index in 0..self.api.operations.len() {
+            let operation = &self.api.operations[index];
+            let mut sent: Vec<TypeId> = operation.parameters.iter().map(|parameter| parameter.ty).collect();
+            sent.extend(operation.body.as_ref().and_then(|body| content_type(&body.content.kind)));
+            let contents = operation.responses.iter().filter_map(|response| response.content.as_ref());
+            let received: Vec<TypeId> = contents.filter_map(|content| content_type(&content.kind)).collect();
+            sent.into_iter().for_each(|ty| self.visit(ty, true));
+            received.into_iter().for_each(|ty| self.visit(ty, false));
+        }
+    }
+
+    fn webhooks(&mut self) {
+        let bodies = self.api.webhooks.iter().map(|webhook| webhook.body);
+        let bodies: Vec<TypeId> = bodies.chain(self.api.webhook_event).collect();
+        bodies.into_iter().for_each(|ty| self.visit(ty, false));
+    }
+
+    fn visit(&mut self, root: TypeId, request: bool) {
+        let mut pending = vec![root];
+        while let Some(id) = pending.pop() {
+            let used = &mut self.api.types[id.index()].used;
+            let fresh = !used.request && !used.response;
+            let seen = if request { &mut used.request } else { &mut used.response };
+            if std::mem::replace(seen, true) {
+                continue;
+            }
+            if fresh {
+                self.order.push(id);
+            }
+            let def = &self.api.types[id.index()];
+            pending.extend(parts(&def.shape));
+            if let NameHint::Inside(holder, _) = def.hint {
+                pending.push(holder);
+            }
+        }
+    }
+}
+
+/// The types that a shape is made of.
+fn parts(shape: &Shape) -> Vec<TypeId> {
+    parts_mut(&mut shape.clone()).into_iter().map(|id| *id).collect()
+}
+
+fn parts_mut(shape: &mut Shape) -> Vec<&mut TypeId> {
+    match shape {
+        Shape::Scalar(_) | Shape::Enum(_) | Shape::Literal(_) | Shape::Any => Vec::new(),
+        Shape::Array(id) | Shape::Map(id) | Shape::Nullable(id) | Shape::Alias(id) => vec![id],
+        Shape::Tuple(ids) => ids.iter_mut().collect(),
+        Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+        Shape::Object(object) => {
+            let rest = match &mut object.additional {
+                Additional::Ignored => None,
+                Additional::Kept(id) => Some(id),
+            };
+            object.fields.iter_mut().map(|field| &mut field.ty).chain(rest).collect()
+        }
+    }
+}
+
+fn content_type(kind: &ContentKind) -> Option<TypeId> {
+    match kind {
+        ContentKind::Json(ty) | ContentKind::Form(ty) => Some(*ty),
+        ContentKind::Text | ContentKind::Bytes => None,
+    }
+}
+
+/// The component schemas that no type came from.
+fn unreached(api: &Api, document: &Document) -> Vec<crate::pointer::Pointer> {
+    let reached: std::collections::HashSet<_> = api.types.iter().map(|def| &def.origin).collect();
+    let components = document.schemas.components.iter();
+    let mut unreached: Vec<_> = components
+        .map(|(_, id)| document.schemas.get(*id))
+        .filter(|schema| schema.reference.is_none() && !reached.contains(&schema.pointer))
+        .map(|schema| schema.pointer.clone())
+        .collect();
+    unreached.sort();
+    unreached
+}

@@ -1,0 +1,127 @@
+//! The whole pipeline on one screen: text and settings in, a map of files out.
+
+use std::collections::BTreeSet;
+
+use crate::config::{Config, read_config};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::document::{Source, read_document};
+use crate::model::{Api, lower_api};
+use crate::plan::{CratePlan, plan_crate};
+use crate::pointer::Pointer;
+use crate::render::{Output, render_crate};
+
+/// What a crate is generated from.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The OpenAPI document.
+    pub spec: Source,
+    /// The settings.
+    pub config: Option<Source>,
+}
+
+/// What a run gives.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The crate; none if and only if a finding is an error.
+    pub output: Option<Output>,
+    /// The findings.
+    pub diagnostics: Diagnostics,
+}
+
+/// A stage whose result can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The document as read.
+    Document,
+    /// The model.
+    Model,
+    /// The plan.
+    Plan,
+}
+
+/// Generates the crate. A pure function: same inputs, same outcome, on every machine.
+#[must_use]
+pub fn generate(inputs: &Inputs) -> Outcome {
+    let mut diagnostics = Diagnostics::default();
+    let output = plan(inputs, &mut diagnostics).map(|plan| render_crate(&plan));
+    Outcome { output, diagnostics }
+}
+
+/// One stage's result as text, for people.
+#[must_use]
+pub fn describe(inputs: &Inputs, stage: Stage) -> (Option<String>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let text = match stage {
+        Stage::Document => read_document(&inputs.spec, &mut diagnostics).map(|document| document.describe()),
+        Stage::Model => model(inputs, &mut diagnostics).map(|(_, api)| api.describe()),
+        Stage::Plan => plan(inputs, &mut diagnostics).map(|plan| plan.describe()),
+    };
+    (text, diagnostics)
+}
+
+/// Document and model. A stage reports all it finds; an error stops before the next.
+fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Config, Api)> {
+    let config = read_config(inputs.config.as_ref(), diagnostics);
+    let document = read_document(&inputs.spec, diagnostics);
+    let document = document.filter(|_| !diagnostics.has_errors())?;
+    let api = lower_api(&document, &config, diagnostics);
+    for pointer in &api.unreached {
+        diagnostics.push(Diagnostic {
+            severity: Severity::Note,
+            code: Code::UnreachedSchema,
+            input: Input::Spec,
+            at: At::Pointer(pointer.clone()),
+            message: "no operation and no webhook reaches this schema; it has no type".to_owned(),
+            label: String::new(),
+            notes: Vec::new(),
+            help: None,
+        });
+    }
+    (!diagnostics.has_errors()).then_some((config, api))
+}
+
+fn plan(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<CratePlan> {
+    let (config, api) = model(inputs, diagnostics)?;
+    let mut plan = plan_crate(&api, &config, diagnostics);
+    plan.losses = losses(diagnostics);
+    accept(&config, diagnostics);
+    (!diagnostics.has_errors()).then_some(plan)
+}
+
+/// What the README tells about losses: one line per finding, accepted ones included.
+fn losses(diagnostics: &Diagnostics) -> Vec<String> {
+    let lines: BTreeSet<String> = diagnostics
+        .items()
+        .iter()
+        .filter(|item| item.severity == Severity::Warning && item.input == Input::Spec)
+        .map(|item| match &item.at {
+            At::Pointer(pointer) | At::Key(pointer) => crate::plan::loss_line(pointer, &item.message),
+            At::Position { line, .. } => crate::plan::loss_line(&Pointer::from_text(&format!("line {line}")), &item.message),
+        })
+        .collect();
+    lines.into_iter().collect()
+}
+
+/// Takes out the findings that the settings accept. An entry that matches nothing is an error, so
+/// that the list shrinks when the document improves.
+fn accept(config: &Config, diagnostics: &mut Diagnostics) {
+    for (index, entry) in config.accept.iter().enumerate() {
+        let matches = |item: &Diagnostic| {
+            item.severity != Severity::Error
+                && item.code.name() == entry.code
+                && matches!(&item.at, At::Pointer(at) | At::Key(at) if at.to_string() == entry.at)
+        };
+        if !diagnostics.remove(matches) {
+            diagnostics.push(Diagnostic {
+                severity: Severity::Error,
+                code: Code::UnusedAccept,
+                input: Input::Config,
+                at: At::Pointer(Pointer::from_text("/accept").index(index)),
+                message: format!("nothing to accept: there is no `{}` at `{}`", entry.code, entry.at),
+                label: String::new(),
+                notes: Vec::new(),
+                help: Some("remove the entry".to_owned()),
+            });
+        }
+    }
+}

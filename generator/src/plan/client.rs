@@ -1,0 +1,145 @@
+//! The client: servers, credentials, headers.
+
+use super::docs::{one_line, own_docs, plan_docs};
+use super::names::{Scope, kebab_name, type_name, value_name};
+use super::{ClientPlan, Docs, ResourcePlan, RustIdent, SchemeKind, SchemePlan, ServerPlan};
+use crate::config::Config;
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::model::{Api, SecurityScheme, Server};
+use crate::pointer::Pointer;
+
+/// Methods that a builder has besides credentials.
+const BUILDER_METHODS: [&str; 16] = [
+    "allow_http", "basic", "build", "clone", "connect_timeout", "credential", "header", "max_error_bytes",
+    "max_response_bytes", "new", "read_timeout", "reqwest_client", "server", "timeout", "transport", "user_agent_suffix",
+];
+
+/// Methods that a client has besides groups.
+const CLIENT_METHODS: [&str; 7] = ["builder", "clone", "from", "from_env", "new", "request", "client"];
+
+/// Plans the client.
+pub(super) fn plan_client(
+    api: &Api,
+    config: &Config,
+    ident: RustIdent,
+    package: &str,
+    resources: &[ResourcePlan],
+    diagnostics: &mut Diagnostics,
+) -> ClientPlan {
+    let schemes = plan_schemes(api);
+    let token = match &config.token {
+        Some(token) => match schemes.iter().position(|scheme| scheme.wire == token.scheme) {
+            Some(index) => Some((index, token.env.clone())),
+            None => {
+                diagnostics.push(Diagnostic {
+                    severity: Severity::Error,
+                    code: Code::InvalidConfig,
+                    input: Input::Config,
+                    at: At::Pointer(Pointer::from_text("/token/scheme")),
+                    message: format!("the document has no security scheme `{}` that a client can use", token.scheme),
+                    label: String::new(),
+                    notes: Vec::new(),
+                    help: None,
+                });
+                None
+            }
+        },
+        None => usual_scheme(api, &schemes).map(|index| (index, format!("{}_TOKEN", env_name(package)))),
+    };
+    let mut methods = Scope::with(&CLIENT_METHODS);
+    let accessors = resources.iter().enumerate().map(|(index, resource)| (methods.take(&[value_name(&resource.title)]), index)).collect();
+    ClientPlan {
+        ident,
+        default_server: api.servers.first().map(default_url).filter(|url| is_absolute(url)),
+        servers: plan_servers(&api.servers),
+        headers: config.headers.clone().into_iter().collect(),
+        schemes,
+        token,
+        server_env: config.server_env.clone().or_else(|| Some(format!("{}_SERVER", env_name(package)))),
+        resources: accessors,
+    }
+}
+
+fn plan_schemes(api: &Api) -> Vec<SchemePlan> {
+    let used = |scheme: &&SecurityScheme| api.operations.iter().any(|operation| operation.security.iter().flatten().any(|needed| needed.scheme == scheme.name));
+    let mut methods = Scope::with(&BUILDER_METHODS);
+    api.schemes
+        .iter()
+        .filter(used)
+        .map(|scheme| {
+            let name = value_name(&scheme.name);
+            let what = match &scheme.kind {
+                SchemeKind::Bearer => "Sent as a bearer token.",
+                SchemeKind::Basic => "Sent as user name and password (HTTP Basic).",
+                SchemeKind::Header(_) => "Sent in a header.",
+                SchemeKind::Query(_) => "Sent in the query.",
+                SchemeKind::Cookie(_) => "Sent in a cookie.",
+            };
+            let described = crate::model::Docs { description: scheme.description.clone(), ..crate::model::Docs::default() };
+            SchemePlan {
+                ident: methods.take(&[name.clone(), format!("{name}_credential")]),
+                wire: scheme.name.clone(),
+                kind: scheme.kind.clone(),
+                docs: plan_docs(&described, &[what.to_owned()]),
+            }
+        })
+        .collect()
+}
+
+/// The scheme that most operations accept by itself.
+fn usual_scheme(api: &Api, schemes: &[SchemePlan]) -> Option<usize> {
+    let uses = |scheme: &SchemePlan| {
+        let alone = |all: &Vec<crate::model::Requirement>| all.len() == 1 && all[0].scheme == scheme.wire;
+        api.operations.iter().filter(|operation| operation.security.iter().any(alone)).count()
+    };
+    let counted = schemes.iter().enumerate().filter(|(_, scheme)| scheme.kind != SchemeKind::Basic).map(|(index, scheme)| (uses(scheme), index));
+    counted.filter(|(uses, _)| *uses > 0).max_by_key(|(uses, index)| (*uses, usize::MAX - index)).map(|(_, index)| index)
+}
+
+fn plan_servers(servers: &[Server]) -> Vec<ServerPlan> {
+    let mut variants = Scope::with(&["Custom"]);
+    servers
+        .iter()
+        .enumerate()
+        .filter(|(_, server)| is_absolute(&default_url(server)))
+        .map(|(index, server)| {
+            let short = server.description.as_deref().map(one_line).filter(|text| !text.is_empty() && text.len() <= 30);
+            let fallback = if index == 0 { "Default".to_owned() } else { format!("Server {}", index + 1) };
+            let name = server.name.clone().or(short).unwrap_or(fallback);
+            let ident = variants.take(&[type_name(&name)]);
+            let mut fields = Scope::default();
+            let described = crate::model::Docs { description: server.description.clone(), ..crate::model::Docs::default() };
+            let mut docs = plan_docs(&described, &[]);
+            if docs.lines.is_empty() {
+                docs = own_docs(&["A server of the API."]);
+            }
+            ServerPlan {
+                name: kebab_name(&name),
+                ident,
+                url: server.url.clone(),
+                variables: server
+                    .variables
+                    .iter()
+                    .filter(|variable| server.url.contains(&format!("{{{}}}", variable.name)))
+                    .map(|variable| (fields.take(&[value_name(&variable.name)]), variable.name.clone(), variable.default.clone()))
+                    .collect(),
+                docs: Docs { lines: docs.lines, deprecated: false },
+            }
+        })
+        .collect()
+}
+
+/// The URL with every variable at its default.
+fn default_url(server: &Server) -> String {
+    server.variables.iter().fold(server.url.clone(), |url, variable| url.replace(&format!("{{{}}}", variable.name), &variable.default))
+}
+
+/// Whether a URL names a host, rather than being relative to where the document was found.
+fn is_absolute(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// The prefix of environment variables: the package's name in upper case.
+fn env_name(package: &str) -> String {
+    value_name(package.trim_end_matches("-sdk")).to_ascii_uppercase()
+}

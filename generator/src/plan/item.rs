@@ -1,0 +1,189 @@
+//! Structs and enums: fields, presence, constants, setters.
+
+use super::docs::{code, code_text, plan_docs};
+use super::names::{Scope, type_name, value_name};
+use super::types::{Types, literal_plan};
+use super::{
+    EnumPlan, FieldPlan, ItemKind, ItemPlan, LiteralPlan, Presence, RustIdent, RustType, SettersPlan, StructPlan,
+};
+use crate::model::{Additional, Direction, EnumValues, Field, Object, Shape, TypeId};
+
+/// The item that the named type `id` is.
+pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> ItemPlan {
+    let def = types.api.get(id);
+    let mut facts = Vec::new();
+    let kind = match &def.shape {
+        Shape::Object(object) => {
+            let plan = plan_struct(types, object, def.used);
+            facts.extend(plan.literals.iter().map(|(wire, value)| {
+                format!("{} is always {}.", code_text(wire), literal_code(value))
+            }));
+            ItemKind::Struct(plan)
+        }
+        Shape::Enum(plan) => ItemKind::Enum(plan_enum(types, id, &plan.values)),
+        Shape::Literal(literal) if literal.value.as_str().is_some() => {
+            ItemKind::Enum(plan_enum(types, id, &EnumValues::Strings(literal.value.as_str().map(str::to_owned).into_iter().collect())))
+        }
+        Shape::Union(union) if types.one_or_many(union).is_none() => {
+            ItemKind::Union(super::union::plan_union(types, id, union))
+        }
+        _ => ItemKind::Alias(types.structure(id).0),
+    };
+    let mut docs = plan_docs(&def.docs, &facts);
+    if def.docs.description.is_none() {
+        if let Some(title) = def.docs.summary.as_deref().filter(|title| type_name(title) != ident.as_str()) {
+            docs.lines.splice(0..0, super::docs::markdown(title));
+        }
+    }
+    ItemPlan { ident: ident.clone(), origin: def.origin.to_string(), docs, kind }
+}
+
+fn plan_struct(types: &Types<'_>, object: &Object, used: Direction) -> StructPlan {
+    let mut literals = Vec::new();
+    let mut stored: Vec<&Field> = Vec::new();
+    for field in &object.fields {
+        match types.folded(field) {
+            Some(literal) => literals.push((field.wire.clone(), literal)),
+            None => stored.push(field),
+        }
+    }
+    // `new` is the constructor, and setters are called as their fields.
+    let mut scope = Scope::with(&["new"]);
+    let idents: Vec<RustIdent> = stored.iter().map(|field| scope.take(&[value_name(&field.wire)])).collect();
+    let fields: Vec<FieldPlan> = stored
+        .iter()
+        .zip(&idents)
+        .map(|(field, ident)| plan_field(types, field, ident, &stored, &idents, used))
+        .collect();
+    let rest = match object.additional {
+        Additional::Ignored => None,
+        Additional::Kept(ty) => Some((scope.take(&["additional".to_owned(), "additional_properties".to_owned()]), types.value(ty))),
+    };
+    let default = fields.iter().all(|field| matches!(field.presence, Presence::Optional | Presence::Nullish));
+    let setters = used.request.then(|| plan_setters(&fields));
+    StructPlan { fields, literals, rest, setters, default }
+}
+
+fn plan_field(
+    types: &Types<'_>,
+    field: &Field,
+    ident: &RustIdent,
+    siblings: &[&Field],
+    idents: &[RustIdent],
+    used: Direction,
+) -> FieldPlan {
+    let (ty, nullable) = types.of(field.ty);
+    // What only one side sends cannot be demanded of a type that both use.
+    let one_sided = (field.read_only && used.request) || (field.write_only && used.response);
+    let presence = match (field.required && !one_sided, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::Nullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::Nullish,
+    };
+    let selected_by = field.selected_by.as_ref().and_then(|by| {
+        let at = siblings.iter().position(|sibling| sibling.wire == *by)?;
+        Some((idents[at].clone(), by.clone()))
+    });
+    let facts: Vec<String> = [
+        field.read_only.then(|| "Read-only: the server sets it.".to_owned()),
+        field.write_only.then(|| "Write-only: the server does not send it.".to_owned()),
+        field.selected_by.as_ref().map(|by| format!("Its kind is decided by {}.", code_text(by))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    FieldPlan { ident: ident.clone(), wire: field.wire.clone(), ty, presence, selected_by, docs: plan_docs(&field.docs, &facts) }
+}
+
+fn plan_setters(fields: &[FieldPlan]) -> SettersPlan {
+    let names: Vec<&str> = fields.iter().map(|field| field.ident.as_str()).collect();
+    let mut scope = Scope::with(&names);
+    let always = |field: &FieldPlan| matches!(field.presence, Presence::Required | Presence::Nullable);
+    let setters = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| !always(field))
+        .map(|(index, field)| {
+            let null = || scope.take(&[value_name(&format!("{}_null", field.ident))]);
+            (index, (field.presence == Presence::Nullish).then(null))
+        })
+        .collect();
+    SettersPlan { required: (0..fields.len()).filter(|index| always(&fields[*index])).collect(), setters }
+}
+
+fn plan_enum(types: &Types<'_>, id: TypeId, values: &EnumValues) -> EnumPlan {
+    let origin = &types.api.get(id).origin;
+    let mut scope = Scope::with(&["Unknown"]);
+    let mut name = |value: &str, candidate: String| {
+        let pinned = types.config.pinned_variant(origin, value).map(type_name);
+        let candidate = pinned.unwrap_or(candidate);
+        scope.take(&[candidate.clone(), format!("{candidate}Value")])
+    };
+    match values {
+        EnumValues::Strings(values) => EnumPlan {
+            variants: values
+                .iter()
+                .map(|value| {
+                    let candidate = match value.strip_prefix('-') {
+                        // A sort key beside its reverse.
+                        Some(key) if values.iter().any(|other| other == key) => type_name(&format!("{key}_desc")),
+                        _ => type_name(value),
+                    };
+                    (name(value, candidate), LiteralPlan::String(value.clone()))
+                })
+                .collect(),
+            integers: false,
+        },
+        EnumValues::Integers(values) => EnumPlan {
+            variants: values
+                .iter()
+                .map(|value| {
+                    let text = value.to_string();
+                    let candidate = type_name(&text);
+                    (name(&text, candidate), LiteralPlan::Integer(*value))
+                })
+                .collect(),
+            integers: true,
+        },
+    }
+}
+
+/// A constant as inline code.
+pub(super) fn literal_code(value: &LiteralPlan) -> String {
+    match value {
+        LiteralPlan::String(text) => code(&crate::json::Json::String(text.clone())),
+        LiteralPlan::Integer(value) => format!("`{value}`"),
+        LiteralPlan::Boolean(value) => format!("`{value}`"),
+    }
+}
+
+/// The constants that `tags` are.
+pub(super) fn tag_plans(tags: &[crate::json::Json]) -> Vec<LiteralPlan> {
+    tags.iter().filter_map(literal_plan).collect()
+}
+
+/// Whether a type is cheap to copy.
+pub(super) fn is_copy(ty: &RustType) -> bool {
+    match ty {
+        RustType::Bool
+        | RustType::I32
+        | RustType::I64
+        | RustType::U32
+        | RustType::U64
+        | RustType::F64
+        | RustType::Uuid
+        | RustType::Timestamp
+        | RustType::Date
+        | RustType::Unit => true,
+        RustType::Option(ty) => is_copy(ty),
+        RustType::String
+        | RustType::Value
+        | RustType::Item(_)
+        | RustType::Vec(_)
+        | RustType::Map(_)
+        | RustType::Tuple(_)
+        | RustType::OneOrMany(_)
+        | RustType::Box(_) => false,
+    }
+}

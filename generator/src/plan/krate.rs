@@ -1,0 +1,190 @@
+//! The crate as a whole: its package, its files, what goes where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::boxes::box_cycles;
+use super::client::plan_client;
+use super::docs::{markdown, one_line};
+use super::guide::plan_guide;
+use super::item::plan_item;
+use super::names::{RustIdent, Scope, first_word, module_name, package_name, type_name, value_name};
+use super::resource::{collect_items, collect_runtime, plan_resources};
+use super::types::Types;
+use super::union::mark_uneven;
+use super::webhooks::plan_webhooks;
+use super::{
+    CratePlan, DispatchPlan, Docs, ExamplePlan, ExampleUnion, ItemKind, ItemPlan, OutputPlan, OutputType, PackagePlan, Presence, ResourcePlan,
+    RustType, TypeModulePlan,
+};
+use crate::config::Config;
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::model::Api;
+use crate::pointer::Pointer;
+
+/// Names that files of types use besides their own; no type of a document may take them.
+const TYPE_NAMES: [&str; 34] = [
+    "Box", "Builder", "Clone", "Date", "Debug", "Default", "Eq", "Err", "Error", "From", "Hash", "Into", "Iterator",
+    "Map", "None", "Nullish", "Ok", "OneOrMany", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Secret", "Send",
+    "Server", "Some", "String", "Sync", "Timestamp", "Uuid", "Value", "Vec", "ToString",
+];
+
+/// Names of the runtime that files of operations use.
+const CALL_NAMES: [&str; 22] = [
+    "Box", "Bytes", "Call", "Client", "Clone", "Date", "Debug", "Err", "Map", "NoErrors", "None", "Ok", "OneOrMany", "Option",
+    "Result", "Some", "String", "Style", "Timestamp", "Uuid", "Value", "Vec",
+];
+
+/// Plans the crate. Findings about names go to `diagnostics`.
+pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> CratePlan {
+    let title = if api.title.trim().is_empty() { "api" } else { &api.title };
+    let client_name = type_name(config.client.as_deref().unwrap_or(title));
+    let name = config.package.name.as_deref().map_or_else(|| format!("{}-sdk", package_name(title)), str::to_owned);
+    let mut reserved = TYPE_NAMES.to_vec();
+    reserved.push(&client_name);
+    let types = Types::new(api, config, &reserved, diagnostics);
+    let mut items: Vec<ItemPlan> = types.items().into_iter().map(|(ident, id)| plan_item(&types, ident, id)).collect();
+    box_cycles(&mut items);
+    mark_uneven(&mut items);
+    let modules = plan_modules(items);
+    let resources = plan_resources(&types, &CALL_NAMES);
+    let mut root = Scope::default();
+    let client_ident = root.take(&[client_name.clone()]);
+    let lib = root.take(&[value_name(&name)]);
+    let client = plan_client(api, config, client_ident, &name, &resources, diagnostics);
+    let mut plan = CratePlan {
+        example: plan_example(config, &resources, &modules, diagnostics),
+        package: PackagePlan {
+            lib,
+            version: config.package.version.clone(),
+            description: one_line(&config.package.description.clone().unwrap_or_else(|| format!("Client of {title}."))),
+            license: config.package.license.clone(),
+            repository: config.package.repository.clone(),
+            api: (one_line(&api.title), one_line(&api.version)),
+            docs: Docs { lines: markdown(api.description.as_deref().unwrap_or_default()), deprecated: false },
+            name,
+        },
+        client,
+        modules,
+        resources,
+        webhooks: plan_webhooks(&types),
+        losses: Vec::new(),
+        front_page: Vec::new(),
+        guide: Vec::new(),
+    };
+    plan.guide = plan_guide(&plan);
+    plan.front_page = front_page(&plan);
+    plan
+}
+
+/// The documentation of the crate: what it is, the guide, what the API says of itself.
+fn front_page(plan: &CratePlan) -> Vec<String> {
+    let package = &plan.package;
+    let mut lines = vec![package.description.clone(), String::new()];
+    lines.extend(plan.guide.iter().cloned());
+    if !package.docs.lines.is_empty() {
+        lines.extend([String::new(), format!("# {}", package.api.0), String::new()]);
+        lines.extend(package.docs.lines.iter().cloned());
+    }
+    lines
+}
+
+/// A file per first word of the names: where a type stands depends on nothing but its own name.
+fn plan_modules(items: Vec<ItemPlan>) -> Vec<TypeModulePlan> {
+    let mut by_word: BTreeMap<String, Vec<ItemPlan>> = BTreeMap::new();
+    for item in items {
+        by_word.entry(module_name(&first_word(item.ident.as_str()))).or_default().push(item);
+    }
+    let mut scope = Scope::default();
+    by_word
+        .into_iter()
+        .map(|(name, items)| {
+            let own: BTreeSet<&RustIdent> = items.iter().map(|item| &item.ident).collect();
+            let mut named = Vec::new();
+            let mut runtime = BTreeSet::new();
+            for ty in items.iter().flat_map(item_types) {
+                collect_items(ty, &mut named);
+                collect_runtime(ty, &mut runtime);
+            }
+            for item in &items {
+                runtime.extend(own_runtime(item));
+            }
+            let imports: BTreeSet<RustIdent> = named.into_iter().filter(|name| !own.contains(name)).collect();
+            TypeModulePlan {
+                ident: scope.take(&[name]),
+                imports: imports.into_iter().collect(),
+                runtime: runtime.into_iter().collect(),
+                items,
+            }
+        })
+        .collect()
+}
+
+fn item_types(item: &ItemPlan) -> Vec<&RustType> {
+    match &item.kind {
+        ItemKind::Struct(plan) => plan.fields.iter().map(|field| &field.ty).chain(plan.rest.as_ref().map(|(_, ty)| ty)).collect(),
+        ItemKind::Union(plan) => plan.variants.iter().map(|variant| &variant.ty).collect(),
+        ItemKind::Alias(ty) => vec![ty],
+        ItemKind::Enum(_) => Vec::new(),
+    }
+}
+
+/// What an item's own form takes from the runtime.
+fn own_runtime(item: &ItemPlan) -> Vec<&'static str> {
+    match &item.kind {
+        ItemKind::Struct(plan) => {
+            let nullish = plan.fields.iter().any(|field| field.presence == Presence::Nullish);
+            nullish.then_some("Nullish").into_iter().chain(plan.rest.as_ref().map(|_| "Map")).collect()
+        }
+        ItemKind::Union(_) => vec!["Value"],
+        ItemKind::Enum(_) | ItemKind::Alias(_) => Vec::new(),
+    }
+}
+
+/// The operation that the settings choose, as a program.
+fn plan_example(config: &Config, resources: &[ResourcePlan], modules: &[TypeModulePlan], diagnostics: &mut Diagnostics) -> Option<ExamplePlan> {
+    let id = config.example.as_ref()?;
+    let mut pending: Vec<(Vec<RustIdent>, &ResourcePlan)> = resources.iter().map(|resource| (vec![resource.module.clone()], resource)).collect();
+    while let Some((path, resource)) = pending.pop() {
+        if let Some(operation) = resource.operations.iter().find(|operation| operation.id == *id) {
+            let answer = match &operation.output {
+                OutputPlan::One { ty: OutputType::Type(RustType::Item(ident)), .. } => Some(ident),
+                _ => None,
+            };
+            let union = answer.and_then(|answer| {
+                let item = modules.iter().flat_map(|module| &module.items).find(|item| item.ident == *answer)?;
+                match &item.kind {
+                    ItemKind::Union(plan) => Some(ExampleUnion {
+                        ident: answer.clone(),
+                        variants: plan.variants.iter().map(|variant| (variant.ident.clone(), value_name(variant.ident.as_str()))).collect(),
+                        tagged: matches!(plan.dispatch, DispatchPlan::Tag { .. }),
+                    }),
+                    _ => None,
+                }
+            });
+            return Some(ExamplePlan {
+                file: Scope::default().take(&[value_name(&operation.id)]),
+                title: operation.docs.lines.first().cloned().unwrap_or_default(),
+                path,
+                method: operation.method.clone(),
+                arguments: operation.arguments.iter().map(|argument| (argument.ident.clone(), argument.ty.clone())).collect(),
+                union,
+            });
+        }
+        for (method, child) in &resource.children {
+            let mut path = path.clone();
+            path.push(method.clone());
+            pending.push((path, child));
+        }
+    }
+    diagnostics.push(Diagnostic {
+        severity: Severity::Error,
+        code: Code::InvalidConfig,
+        input: Input::Config,
+        at: At::Pointer(Pointer::from_text("/example")),
+        message: format!("the document has no operation `{id}`"),
+        label: String::new(),
+        notes: Vec::new(),
+        help: None,
+    });
+    None
+}

@@ -1,0 +1,609 @@
+//! Stage 3: [`Api`](crate::model::Api) → [`CratePlan`]. Every decision about Rust is taken here.
+//!
+//! This module holds types only. When a plan exists, every identifier is legal and unique in its
+//! scope, every type is placed in a file, and no type contains itself without a box; so the next
+//! stage decides nothing and cannot fail.
+
+mod boxes;
+mod client;
+mod describe;
+mod docs;
+mod guide;
+mod item;
+mod krate;
+mod names;
+mod operation;
+mod resource;
+mod size;
+mod types;
+mod union;
+mod webhooks;
+
+pub use crate::model::{Method, SchemeKind, Style};
+
+pub use docs::loss_line;
+pub use krate::plan_crate;
+pub use names::RustIdent;
+
+/// A crate, decided.
+#[derive(Clone, Debug)]
+pub struct CratePlan {
+    /// The manifest.
+    pub package: PackagePlan,
+    /// `client.rs`
+    pub client: ClientPlan,
+    /// `types/*.rs`, by module name.
+    pub modules: Vec<TypeModulePlan>,
+    /// `api/*.rs`: the top-level groups of operations.
+    pub resources: Vec<ResourcePlan>,
+    /// `webhooks.rs`
+    pub webhooks: Option<WebhooksPlan>,
+    /// The operation that the README and the example show.
+    pub example: Option<ExamplePlan>,
+    /// What the document says and the crate does not, one line each, for the README.
+    pub losses: Vec<String>,
+    /// The documentation of the crate.
+    pub front_page: Vec<String>,
+    /// The part of it that the README has too.
+    pub guide: Vec<String>,
+}
+
+/// `Cargo.toml`, decided.
+#[derive(Clone, Debug)]
+pub struct PackagePlan {
+    /// The package's name.
+    pub name: String,
+    /// The library's name.
+    pub lib: RustIdent,
+    /// A semantic version.
+    pub version: String,
+    /// One line.
+    pub description: String,
+    /// SPDX expression.
+    pub license: Option<String>,
+    /// Where the sources live.
+    pub repository: Option<String>,
+    /// `info.title` and `info.version`, for the README.
+    pub api: (String, String),
+    /// `info.description`
+    pub docs: Docs,
+}
+
+/// Documentation: sanitised Markdown, one entry per line, without the comment's leading space.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// The lines.
+    pub lines: Vec<String>,
+    /// Whether the thing is deprecated.
+    pub deprecated: bool,
+}
+
+/// The client type.
+#[derive(Clone, Debug)]
+pub struct ClientPlan {
+    /// Its name.
+    pub ident: RustIdent,
+    /// The default server's URL; `None` when a user must always name one.
+    pub default_server: Option<String>,
+    /// The named servers.
+    pub servers: Vec<ServerPlan>,
+    /// Headers sent with each request.
+    pub headers: Vec<(String, String)>,
+    /// The credentials.
+    pub schemes: Vec<SchemePlan>,
+    /// Index into `schemes` and the environment variable of the usual credential.
+    pub token: Option<(usize, String)>,
+    /// The environment variable with a server's name or URL.
+    pub server_env: Option<String>,
+    /// Accessors of the top-level groups: method name and index into `resources`.
+    pub resources: Vec<(RustIdent, usize)>,
+}
+
+/// A named server.
+#[derive(Clone, Debug)]
+pub struct ServerPlan {
+    /// The variant.
+    pub ident: RustIdent,
+    /// Its name in the environment variable: the variant in kebab case.
+    pub name: String,
+    /// The URL, with `{variables}`.
+    pub url: String,
+    /// The variables: field, name in the URL, default.
+    pub variables: Vec<(RustIdent, String, String)>,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A credential.
+#[derive(Clone, Debug)]
+pub struct SchemePlan {
+    /// The builder's method.
+    pub ident: RustIdent,
+    /// The scheme's key in the document.
+    pub wire: String,
+    /// What it puts on a request.
+    pub kind: SchemeKind,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A file of types.
+#[derive(Clone, Debug)]
+pub struct TypeModulePlan {
+    /// The module's name.
+    pub ident: RustIdent,
+    /// The items, by name.
+    pub items: Vec<ItemPlan>,
+    /// Items of sibling modules that these refer to.
+    pub imports: Vec<RustIdent>,
+    /// Items of the runtime that these refer to.
+    pub runtime: Vec<&'static str>,
+}
+
+/// An item of a file of types.
+#[derive(Clone, Debug)]
+pub struct ItemPlan {
+    /// Its name, unique in the crate.
+    pub ident: RustIdent,
+    /// Where the document defines it, as a reference.
+    pub origin: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// What an item is.
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    /// A struct.
+    Struct(StructPlan),
+    /// An enum of known scalar values.
+    Enum(EnumPlan),
+    /// A union.
+    Union(UnionPlan),
+    /// A type alias.
+    Alias(RustType),
+}
+
+/// A struct.
+#[derive(Clone, Debug)]
+pub struct StructPlan {
+    /// The fields, by key.
+    pub fields: Vec<FieldPlan>,
+    /// Constants that are written and checked, not stored: key and value.
+    pub literals: Vec<(String, LiteralPlan)>,
+    /// The field with the keys that no other names.
+    pub rest: Option<(RustIdent, RustType)>,
+    /// How callers build it; none for what only the server makes.
+    pub setters: Option<SettersPlan>,
+    /// Whether it has a default value: nothing is required.
+    pub default: bool,
+}
+
+/// A constant value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LiteralPlan {
+    /// A string.
+    String(String),
+    /// An integer.
+    Integer(i64),
+    /// A boolean.
+    Boolean(bool),
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct FieldPlan {
+    /// Its name.
+    pub ident: RustIdent,
+    /// Its key.
+    pub wire: String,
+    /// Its type without presence.
+    pub ty: RustType,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// The sibling that decides its variant: field and key.
+    pub selected_by: Option<(RustIdent, String)>,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// Whether a field may be absent or null. Required and nullable are two facts; this is the pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there: `T`.
+    Required,
+    /// Always there, maybe null: `Option<T>`.
+    Nullable,
+    /// Maybe absent, never null: `Option<T>`.
+    Optional,
+    /// Absent, null, or there: `Nullish<T>`.
+    Nullish,
+}
+
+/// How callers build a struct.
+#[derive(Clone, Debug)]
+pub struct SettersPlan {
+    /// Arguments of `new`: indexes into the fields.
+    pub required: Vec<usize>,
+    /// Setters: index into the fields, and for nullish fields the method that sets null.
+    pub setters: Vec<(usize, Option<RustIdent>)>,
+}
+
+/// An enum of known scalar values.
+#[derive(Clone, Debug)]
+pub struct EnumPlan {
+    /// The variants and their values.
+    pub variants: Vec<(RustIdent, LiteralPlan)>,
+    /// Whether the values are integers.
+    pub integers: bool,
+}
+
+/// A union.
+#[derive(Clone, Debug)]
+pub struct UnionPlan {
+    /// The variants.
+    pub variants: Vec<VariantPlan>,
+    /// How they are told apart.
+    pub dispatch: DispatchPlan,
+    /// Indexes of variants whose payload types occur once: `From` is unambiguous.
+    pub from: Vec<usize>,
+    /// Whether clippy finds the variants too different in size.
+    pub uneven: bool,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct VariantPlan {
+    /// Its name.
+    pub ident: RustIdent,
+    /// Its payload.
+    pub ty: RustType,
+    /// The tags that name it.
+    pub tags: Vec<LiteralPlan>,
+    /// The JSON kind of its values, for unions told apart by kind.
+    pub kind: KindPlan,
+}
+
+/// A JSON kind; for objects, the keys that must and may be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KindPlan {
+    /// null
+    Null,
+    /// true or false
+    Boolean,
+    /// A number without fraction.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object {
+        /// Keys that must be there.
+        required: Vec<String>,
+        /// Keys that may be there.
+        optional: Vec<String>,
+    },
+}
+
+/// How the variants of a union are told apart.
+#[derive(Clone, Debug)]
+pub enum DispatchPlan {
+    /// By a property.
+    Tag {
+        /// Its key.
+        property: String,
+        /// The variant when it is absent.
+        absent: Option<usize>,
+        /// The variant for every other value.
+        other: Option<usize>,
+    },
+    /// By kind and keys.
+    Kind,
+    /// By a sibling field.
+    Sibling,
+}
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RustType {
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// `Uuid`
+    Uuid,
+    /// `Timestamp`
+    Timestamp,
+    /// `Date`
+    Date,
+    /// `()`
+    Unit,
+    /// `Value`: any JSON.
+    Value,
+    /// An item of the crate.
+    Item(RustIdent),
+    /// `Vec<T>`
+    Vec(Box<RustType>),
+    /// `Map<String, T>`
+    Map(Box<RustType>),
+    /// `(A, B)`
+    Tuple(Vec<RustType>),
+    /// `Option<T>`
+    Option(Box<RustType>),
+    /// `OneOrMany<T>`
+    OneOrMany(Box<RustType>),
+    /// `Box<T>`: breaks a cycle.
+    Box(Box<RustType>),
+}
+
+/// A group of operations.
+#[derive(Clone, Debug)]
+pub struct ResourcePlan {
+    /// The module's name.
+    pub module: RustIdent,
+    /// The struct's name.
+    pub ident: RustIdent,
+    /// The words for it, e.g. `customers` or `customers members`.
+    pub title: String,
+    /// Its operations, by method name.
+    pub operations: Vec<OperationPlan>,
+    /// Groups inside it: method name and group.
+    pub children: Vec<(RustIdent, ResourcePlan)>,
+    /// Types of the crate that its signatures name.
+    pub imports: Vec<RustIdent>,
+    /// Items of the runtime that its signatures name.
+    pub runtime: Vec<&'static str>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct OperationPlan {
+    /// The method on the group.
+    pub method: RustIdent,
+    /// The call's struct.
+    pub call: RustIdent,
+    /// `operationId`, else method and path.
+    pub id: String,
+    /// The HTTP method.
+    pub http_method: Method,
+    /// The path template.
+    pub path: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// Arguments of the method: what is required.
+    pub arguments: Vec<ParameterPlan>,
+    /// Setters of the call: what is optional.
+    pub setters: Vec<ParameterPlan>,
+    /// The request body.
+    pub body: Option<BodyPlan>,
+    /// Alternatives of scheme keys.
+    pub security: Vec<Vec<String>>,
+    /// The `Accept` header.
+    pub accept: String,
+    /// What success gives.
+    pub output: OutputPlan,
+    /// What documented errors hold.
+    pub error: Option<ErrorPlan>,
+    /// How to page.
+    pub paging: Option<PagingPlan>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct ParameterPlan {
+    /// Its name in Rust.
+    pub ident: RustIdent,
+    /// Its name on the wire.
+    pub wire: String,
+    /// How it is put on the request.
+    pub place: PlacePlan,
+    /// How its type is taken.
+    pub ty: ArgumentType,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// How a parameter is put on the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlacePlan {
+    /// In the path.
+    Path(Style),
+    /// In the query.
+    Query(Style),
+    /// In a header.
+    Header(Style),
+    /// In a cookie.
+    Cookie(Style),
+}
+
+/// How an argument is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArgumentType {
+    /// By value: small and `Copy`.
+    Value(RustType),
+    /// `&str`
+    Str,
+    /// `&[T]`
+    Slice(RustType),
+    /// `&T`
+    Reference(RustType),
+    /// `impl Into<T>`
+    Into(RustType),
+    /// `impl Into<Bytes>`
+    Bytes,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct BodyPlan {
+    /// Its name as an argument or setter.
+    pub ident: RustIdent,
+    /// Whether it is an argument rather than a setter.
+    pub required: bool,
+    /// The media type.
+    pub media_type: String,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// How it is taken; bytes are taken as such.
+    pub ty: ArgumentType,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// JSON.
+    Json,
+    /// A form.
+    Form,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// How a body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// JSON.
+    Json,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// Nothing.
+    Empty,
+}
+
+/// What success gives.
+#[derive(Clone, Debug)]
+pub enum OutputPlan {
+    /// One type for all successes.
+    One {
+        /// The type.
+        ty: OutputType,
+        /// How it is read.
+        reader: Reader,
+    },
+    /// Several: an enum with a variant per status.
+    Several {
+        /// The enum.
+        ident: RustIdent,
+        /// Its variants.
+        arms: Vec<ArmPlan>,
+    },
+}
+
+/// The type of a body that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OutputType {
+    /// A type.
+    Type(RustType),
+    /// Raw bytes.
+    Bytes,
+}
+
+/// An answer with a variant of its own.
+#[derive(Clone, Debug)]
+pub struct ArmPlan {
+    /// For which statuses.
+    pub status: StatusPlan,
+    /// The variant.
+    pub ident: RustIdent,
+    /// Its payload; none when there is no body.
+    pub ty: Option<OutputType>,
+    /// How it is read.
+    pub reader: Reader,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A pattern of statuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusPlan {
+    /// One.
+    Code(u16),
+    /// From, to, both included.
+    Range(u16, u16),
+    /// Any other.
+    Other,
+}
+
+/// The documented errors of an operation.
+#[derive(Clone, Debug)]
+pub struct ErrorPlan {
+    /// The enum.
+    pub ident: RustIdent,
+    /// Its variants.
+    pub arms: Vec<ArmPlan>,
+}
+
+/// How to page through an operation.
+#[derive(Clone, Debug)]
+pub struct PagingPlan {
+    /// The page parameter on the wire.
+    pub page: String,
+    /// The field with the items.
+    pub items: RustIdent,
+    /// The item type.
+    pub item: RustType,
+    /// The fields that lead to the last page's number.
+    pub last: Vec<RustIdent>,
+    /// The fields that lead to the total.
+    pub total: Option<Vec<RustIdent>>,
+}
+
+/// `webhooks.rs`
+#[derive(Clone, Debug)]
+pub struct WebhooksPlan {
+    /// The union of all events.
+    pub event: RustIdent,
+    /// The events: name, payload type, documentation.
+    pub events: Vec<(String, RustType, Docs)>,
+    /// How the secret becomes a key; none when the settings name no scheme.
+    pub key: Option<crate::config::WebhookKey>,
+}
+
+/// The example of the README.
+#[derive(Clone, Debug)]
+pub struct ExamplePlan {
+    /// The file's name, without its ending.
+    pub file: RustIdent,
+    /// What it does, in one line.
+    pub title: String,
+    /// The accessors that lead to the group, e.g. `customers`.
+    pub path: Vec<RustIdent>,
+    /// The operation's method.
+    pub method: RustIdent,
+    /// The arguments: name, and how each is read from the command line.
+    pub arguments: Vec<(RustIdent, ArgumentType)>,
+    /// The answer's union, when it is one.
+    pub union: Option<ExampleUnion>,
+}
+
+/// The union that an example tells the variants of.
+#[derive(Clone, Debug)]
+pub struct ExampleUnion {
+    /// Its name.
+    pub ident: RustIdent,
+    /// Its variants, and the word for each.
+    pub variants: Vec<(RustIdent, String)>,
+    /// Whether it knows its tag.
+    pub tagged: bool,
+}

@@ -1,0 +1,204 @@
+//! Which group an operation belongs to, and what its method is called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::{Scope, module_name, type_name, value_name};
+use super::operation::plan_operation;
+use super::types::Types;
+use super::{OperationPlan, OutputPlan, OutputType, ResourcePlan, RustIdent, RustType};
+use crate::model::Operation;
+
+/// Methods that a group has besides its operations.
+const GROUP_METHODS: [&str; 2] = ["new", "clone"];
+
+/// Groups by name, while they are collected.
+#[derive(Default)]
+struct Group<'a> {
+    operations: Vec<(String, &'a Operation)>,
+    children: BTreeMap<String, Group<'a>>,
+}
+
+/// The groups of operations, by name. `runtime_names` are taken in each file.
+pub(super) fn plan_resources(types: &Types<'_>, runtime_names: &[&'static str]) -> Vec<ResourcePlan> {
+    let mut root = Group::default();
+    for operation in &types.api.operations {
+        let (path, method) = place(operation);
+        let mut group = &mut root;
+        for part in path {
+            group = group.children.entry(part).or_default();
+        }
+        group.operations.push((method, operation));
+    }
+    let mut modules = Scope::with(&["mod"]);
+    let groups = root.children.iter();
+    groups.map(|(name, group)| plan_group(types, name, name, group, &mut modules, runtime_names)).collect()
+}
+
+fn plan_group(
+    types: &Types<'_>,
+    name: &str,
+    title: &str,
+    group: &Group<'_>,
+    modules: &mut Scope,
+    runtime_names: &[&'static str],
+) -> ResourcePlan {
+    let module = modules.take(&[module_name(name)]);
+    let imports: BTreeSet<RustIdent> = group.operations.iter().flat_map(|(_, operation)| named_types(types, operation)).collect();
+    let mut items = Scope::with(runtime_names);
+    for import in &imports {
+        items.take(&[import.as_str().to_owned()]);
+    }
+    let camel = type_name(name);
+    let ident = items.take(&[camel.clone(), format!("{camel}Api")]);
+    let mut methods = Scope::with(&GROUP_METHODS);
+    let mut inner_modules = Scope::default();
+    let children: Vec<(RustIdent, ResourcePlan)> = group
+        .children
+        .iter()
+        .map(|(child, group)| {
+            let method = methods.take(&[value_name(child)]);
+            let title = format!("{title} {child}");
+            (method, plan_group(types, child, &title, group, &mut inner_modules, runtime_names))
+        })
+        .collect();
+    for (_, child) in &children {
+        // The parent's file imports the child's struct.
+        items.take(&[child.ident.as_str().to_owned()]);
+    }
+    let mut sorted: Vec<&(String, &Operation)> = group.operations.iter().collect();
+    sorted.sort_by_key(|(method, operation)| (method, &operation.path, operation.method));
+    let operations: Vec<OperationPlan> = sorted
+        .into_iter()
+        .map(|(method, operation)| {
+            let method = methods.take(&[value_name(method)]);
+            plan_operation(types, operation, method, &mut items)
+        })
+        .collect();
+    let runtime = runtime_imports(&operations);
+    ResourcePlan { module, ident, title: title.to_owned(), operations, children, imports: imports.into_iter().collect(), runtime }
+}
+
+/// The group and method of an operation: from an `operationId` with separators, else from the
+/// first tag and the id, else from the path.
+fn place(operation: &Operation) -> (Vec<String>, String) {
+    if let Some(id) = &operation.id {
+        let parts: Vec<String> = id.split([':', '/', '.']).map(value_name).filter(|part| part != "empty").collect();
+        if let [groups @ .., method] = parts.as_slice() {
+            if !groups.is_empty() {
+                return (groups.to_vec(), method.clone());
+            }
+        }
+    }
+    let segments = || operation.path.split('/').filter(|segment| !segment.is_empty());
+    let group = operation.tags.first().cloned().unwrap_or_else(|| {
+        segments().find(|segment| !segment.starts_with('{') && !is_version(segment)).unwrap_or("api").to_owned()
+    });
+    let method = operation.id.clone().unwrap_or_else(|| {
+        let words: Vec<String> = segments()
+            .filter(|segment| !is_version(segment))
+            .map(|segment| match segment.strip_prefix('{') {
+                Some(name) => format!("by {}", name.trim_end_matches('}')),
+                None => segment.to_owned(),
+            })
+            .collect();
+        format!("{} {}", operation.method.name().to_lowercase(), words.join(" "))
+    });
+    (vec![value_name(&group)], value_name(&method))
+}
+
+fn is_version(segment: &str) -> bool {
+    segment.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
+}
+
+/// The items that an operation's signatures name.
+fn named_types(types: &Types<'_>, operation: &Operation) -> Vec<RustIdent> {
+    let mut scratch = Scope::default();
+    let method = scratch.take(&["call".to_owned()]);
+    let plan = plan_operation(types, operation, method, &mut scratch);
+    let mut found = Vec::new();
+    for ty in signature_types(&plan) {
+        collect_items(&ty, &mut found);
+    }
+    found
+}
+
+/// The types in the signatures of an operation.
+fn signature_types(plan: &OperationPlan) -> Vec<RustType> {
+    let output = |ty: &OutputType| match ty {
+        OutputType::Type(ty) => Some(ty.clone()),
+        OutputType::Bytes => None,
+    };
+    let mut all: Vec<RustType> = plan.arguments.iter().chain(&plan.setters).filter_map(|parameter| parameter.ty.inner()).collect();
+    all.extend(plan.body.as_ref().and_then(|body| body.ty.inner()));
+    match &plan.output {
+        OutputPlan::One { ty, .. } => all.extend(output(ty)),
+        OutputPlan::Several { arms, .. } => all.extend(arms.iter().filter_map(|arm| arm.ty.as_ref().and_then(output))),
+    }
+    let arms = plan.error.iter().flat_map(|error| &error.arms);
+    all.extend(arms.filter_map(|arm| arm.ty.as_ref().and_then(output)));
+    all.extend(plan.paging.as_ref().map(|paging| paging.item.clone()));
+    all
+}
+
+/// The runtime's items that the signatures of these operations name.
+fn runtime_imports(operations: &[OperationPlan]) -> Vec<&'static str> {
+    let mut names: BTreeSet<&'static str> = ["Call", "Client"].into();
+    for operation in operations {
+        for ty in signature_types(operation) {
+            collect_runtime(&ty, &mut names);
+        }
+        let parameters = operation.arguments.iter().chain(&operation.setters);
+        for parameter in parameters {
+            if parameter.place.needs_style() {
+                names.insert("Style");
+            }
+        }
+        let bytes_body = operation.body.as_ref().is_some_and(|body| body.ty == super::ArgumentType::Bytes);
+        if bytes_body || operation.reads_bytes() {
+            names.insert("Bytes");
+        }
+        if operation.error.is_none() {
+            names.insert("NoErrors");
+        }
+    }
+    names.into_iter().collect()
+}
+
+/// The items of the crate in a type.
+pub(super) fn collect_items(ty: &RustType, into: &mut Vec<RustIdent>) {
+    match ty {
+        RustType::Item(ident) => into.push(ident.clone()),
+        RustType::Vec(ty) | RustType::Map(ty) | RustType::Option(ty) | RustType::OneOrMany(ty) | RustType::Box(ty) => collect_items(ty, into),
+        RustType::Tuple(places) => places.iter().for_each(|ty| collect_items(ty, into)),
+        _ => {}
+    }
+}
+
+/// The items of the runtime in a type.
+pub(super) fn collect_runtime(ty: &RustType, into: &mut BTreeSet<&'static str>) {
+    match ty {
+        RustType::Uuid => {
+            into.insert("Uuid");
+        }
+        RustType::Timestamp => {
+            into.insert("Timestamp");
+        }
+        RustType::Date => {
+            into.insert("Date");
+        }
+        RustType::Value => {
+            into.insert("Value");
+        }
+        RustType::Map(ty) => {
+            into.insert("Map");
+            collect_runtime(ty, into);
+        }
+        RustType::OneOrMany(ty) => {
+            into.insert("OneOrMany");
+            collect_runtime(ty, into);
+        }
+        RustType::Vec(ty) | RustType::Option(ty) | RustType::Box(ty) => collect_runtime(ty, into),
+        RustType::Tuple(places) => places.iter().for_each(|ty| collect_runtime(ty, into)),
+        _ => {}
+    }
+}

@@ -1,0 +1,62 @@
+//! `README.md` of the crate.
+
+use crate::plan::{CratePlan, ResourcePlan};
+
+/// The README.
+pub(super) fn render_readme(plan: &CratePlan) -> String {
+    let package = &plan.package;
+    let (title, version) = &package.api;
+    let mut text = format!("# {}\n\n{}\n\n", package.name, package.description);
+    text.push_str(&format!(
+        "Generated from the OpenAPI document of {title}, version {version}. Do not edit these files: change the document or its settings and generate again.\n\n"
+    ));
+    text.push_str(&format!(
+        "```toml\n[dependencies]\n{} = {{ path = \"…\" }}\n```\n\n",
+        package.name
+    ));
+    for line in &plan.guide {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.push_str("\n## Operations\n\n| call | request |\n|---|---|\n");
+    for (method, index) in &plan.client.resources {
+        operations(&plan.resources[*index], &format!("{method}()"), &mut text);
+    }
+    if let Some(webhooks) = &plan.webhooks {
+        text.push_str("\n## Webhooks\n\n| event | about |\n|---|---|\n");
+        for (name, _, docs) in &webhooks.events {
+            text.push_str(&format!("| `{}` | {} |\n", cell(name), cell(docs.lines.first().map_or("", String::as_str))));
+        }
+    }
+    text.push_str("\n## What the document says and this crate does not\n\n");
+    if plan.losses.is_empty() {
+        text.push_str("Nothing.\n");
+    }
+    for loss in &plan.losses {
+        text.push_str(&format!("- {loss}\n"));
+    }
+    text
+}
+
+fn operations(resource: &ResourcePlan, path: &str, text: &mut String) {
+    for operation in &resource.operations {
+        let arguments = operation.arguments.iter().map(|argument| argument.ident.to_string());
+        let body = operation.body.iter().filter(|body| body.required).map(|body| body.ident.to_string());
+        let arguments: Vec<String> = arguments.chain(body).collect();
+        text.push_str(&format!(
+            "| `{path}.{}({})` | `{} {}` |\n",
+            operation.method,
+            arguments.join(", "),
+            operation.http_method.name(),
+            cell(&operation.path)
+        ));
+    }
+    for (method, child) in &resource.children {
+        operations(child, &format!("{path}.{method}()"), text);
+    }
+}
+
+/// Text that cannot end a table's cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace(['\n', '\r', '`'], " ")
+}

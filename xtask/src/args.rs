@@ -1,0 +1,137 @@
+//! The command line as clap reads it. Defaults that depend on the place are in `places`.
+
+use crate::pipeline::Stage;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// OpenAPI document in, Rust SDK crate out.
+#[derive(Debug, Parser)]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    version,
+    about,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit codes: 0 fine, 1 drift or findings, 2 usage, 3 input, 4 cannot write, 70 internal error."
+)]
+pub struct Cli {
+    /// Flags of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The OpenAPI document [default: spec/openapi.yaml of the workspace]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// The settings [default: sdk.yaml beside the document, when it exists]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The directory of the generated crate [default: generated of the workspace]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// When to color text
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// How to print the result
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Also say how long each part took
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+}
+
+/// When to color.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How to print a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the crate: changed files only, all or nothing
+    Generate {
+        /// Compare only, like `check`
+        #[arg(long)]
+        check: bool,
+        /// How to compare
+        #[command(flatten)]
+        compare: Compare,
+    },
+    /// Say whether the crate on disk is what would be generated, and why not
+    Check {
+        /// How to compare
+        #[command(flatten)]
+        compare: Compare,
+    },
+    /// Copy the crate into another project, or verify such a copy offline
+    Vendor(Vendor),
+    /// Print one stage of the pipeline
+    Inspect {
+        /// The stage
+        stage: Stage,
+        /// Only the type of this name
+        #[arg(long = "type", value_name = "NAME")]
+        type_name: Option<String>,
+        /// Only the operation of this id
+        #[arg(long, value_name = "ID")]
+        operation: Option<String>,
+    },
+    /// Say what the code of a finding means; without a code, list them
+    Explain {
+        /// The code, as in `warning[CODE]`
+        code: Option<String>,
+    },
+    /// Let an independent mock server judge the requests of the SDK (needs npm)
+    Conformance,
+}
+
+/// Flags of the commands that compare.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Compare {
+    /// Stop with exit code 1 when there is a warning
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Show diffs in full length
+    #[arg(long)]
+    pub full: bool,
+}
+
+/// Flags of `vendor`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("direction").required(true).args(["to", "verify"]))]
+pub struct Vendor {
+    /// Copy the crate to this directory: absent, empty, or an earlier copy
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// Compare this copy with its own lock
+    #[arg(long, value_name = "DIR")]
+    pub verify: Option<PathBuf>,
+    /// Overwrite what was edited in an earlier copy
+    #[arg(long, conflicts_with = "verify")]
+    pub force: bool,
+}

@@ -1,0 +1,207 @@
+//! Why a tree is not what would be generated: read off the hashes in the lock it was written with.
+//!
+//! Several causes can hold at once, and each is said. What the hashes do not tell is not guessed.
+
+use super::compare::{self, Difference};
+use crate::lock::{Found, Lock, Stamp};
+use crate::report::{Cause, Mark};
+use crate::tree::scan::shown;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+/// How many paths a cause names before it only counts.
+const NAMED: usize = 3;
+
+/// What the causes are read from.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    /// The lock in the tree, or beside the spec where that one cannot be read.
+    pub found: &'a Found,
+    /// The lock that would be written.
+    pub expected: &'a Lock,
+    /// What differs in the tree, with `Obsolete` told from `Extra`.
+    pub differences: &'a [Difference],
+    /// Of the paths that differ and the lock lists: whether they are on disk as it says.
+    pub untouched: &'a BTreeMap<String, bool>,
+}
+
+/// All causes, those in the inputs first.
+#[must_use]
+pub fn causes(evidence: &Evidence<'_>) -> Vec<Cause> {
+    let mut causes = match evidence.found {
+        Found::Missing => vec![cause(
+            "lock-missing",
+            "there is no sdk.lock, so the inputs of this tree are unknown",
+        )],
+        Found::Malformed(why) => vec![cause(
+            "lock-malformed",
+            format!("sdk.lock cannot be read ({why})"),
+        )],
+        Found::Lock { lock, .. } => inputs(lock, evidence.expected),
+    };
+    let inputs_moved = !causes.is_empty();
+    let paths = |wanted: &dyn Fn(&Difference) -> bool| -> Vec<String> {
+        evidence
+            .differences
+            .iter()
+            .filter(|it| wanted(it))
+            .map(|it| shown(&it.path))
+            .collect()
+    };
+    let edited = |it: &Difference| {
+        matches!(it.mark, Mark::Changed | Mark::NotAFile)
+            && evidence.untouched.get(&shown(&it.path)) == Some(&false)
+    };
+    push(&mut causes, "edited", "edited by hand", &paths(&edited));
+    let removed = |it: &Difference| {
+        it.mark == Mark::Missing && evidence.untouched.contains_key(&shown(&it.path))
+    };
+    push(&mut causes, "removed", "removed by hand", &paths(&removed));
+    push(
+        &mut causes,
+        "added",
+        "added by hand",
+        &paths(&|it| it.mark == Mark::Extra),
+    );
+    push(
+        &mut causes,
+        "line-endings",
+        "line endings changed",
+        &paths(&|it| it.mark == Mark::LineEndings),
+    );
+    push(
+        &mut causes,
+        "mode",
+        "made executable",
+        &paths(&|it| it.mark == Mark::Executable),
+    );
+    if let Found::Lock { lock, intact } = evidence.found {
+        if !intact {
+            causes.push(cause("lock-edited", "sdk.lock was edited by hand"));
+        }
+        if !inputs_moved && *intact && lock.files != evidence.expected.files {
+            causes.push(cause(
+                "generator-code",
+                "the generator writes something else than before, under the same version",
+            ));
+        }
+    }
+    causes
+}
+
+/// Of the paths that differ and a lock lists: whether each is on disk as the lock says.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn untouched(
+    root: &Path,
+    found: &Found,
+    differences: &[Difference],
+) -> io::Result<BTreeMap<String, bool>> {
+    let Some(lock) = found.lock() else {
+        return Ok(BTreeMap::new());
+    };
+    let listed: BTreeMap<String, Stamp> = differences
+        .iter()
+        .filter_map(|it| lock.files.get_key_value(&shown(&it.path)))
+        .map(|(path, stamp)| (path.clone(), stamp.clone()))
+        .collect();
+    let mut all: BTreeMap<String, bool> = listed.keys().map(|path| (path.clone(), true)).collect();
+    for it in compare::compare(root, &compare::stamps(&listed))? {
+        let same = matches!(it.mark, Mark::LineEndings | Mark::Executable);
+        if let Some(state) = all.get_mut(&shown(&it.path)) {
+            *state = same;
+        }
+    }
+    Ok(all)
+}
+
+fn inputs(was: &Lock, now: &Lock) -> Vec<Cause> {
+    let mut causes = Vec::new();
+    if was.inputs.spec.sha256 != now.inputs.spec.sha256 {
+        causes.push(cause(
+            "spec",
+            format!("the spec changed ({})", now.inputs.spec.name),
+        ));
+    } else if was.inputs.spec.name != now.inputs.spec.name {
+        let (was, now) = (&was.inputs.spec.name, &now.inputs.spec.name);
+        causes.push(cause(
+            "spec",
+            format!("the spec was renamed ({was} to {now})"),
+        ));
+    }
+    match (&was.inputs.config, &now.inputs.config) {
+        (None, Some(now)) => causes.push(cause(
+            "settings",
+            format!("settings were added ({})", now.name),
+        )),
+        (Some(was), None) => causes.push(cause(
+            "settings",
+            format!("the settings are gone ({})", was.name),
+        )),
+        (Some(was), Some(now)) if was != now => {
+            causes.push(cause(
+                "settings",
+                format!("the settings changed ({})", now.name),
+            ));
+        }
+        _ => {}
+    }
+    if was.generator != now.generator {
+        let (was, now) = (&was.generator, &now.generator);
+        let versions = format!(
+            "{} {} to {} {}",
+            was.name, was.version, now.name, now.version
+        );
+        causes.push(cause(
+            "generator",
+            format!("the generator changed ({versions})"),
+        ));
+    }
+    for (name, version) in &now.formatters {
+        match was.formatters.get(name) {
+            Some(before) if before == version => {}
+            Some(before) => causes.push(cause(
+                "formatter",
+                format!("a formatter changed ({name} {before} to {version})"),
+            )),
+            None => causes.push(cause(
+                "formatter",
+                format!("a formatter was added ({name} {version})"),
+            )),
+        }
+    }
+    for name in was
+        .formatters
+        .keys()
+        .filter(|name| !now.formatters.contains_key(*name))
+    {
+        causes.push(cause("formatter", format!("a formatter is gone ({name})")));
+    }
+    causes
+}
+
+fn push(causes: &mut Vec<Cause>, code: &'static str, what: &str, paths: &[String]) {
+    let named = paths
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    match paths.len() {
+        0 => {}
+        all if all <= NAMED => causes.push(cause(code, format!("{what}: {named}"))),
+        all => causes.push(cause(
+            code,
+            format!("{what}: {named} and {} more", all - NAMED),
+        )),
+    }
+}
+
+fn cause(code: &'static str, message: impl Into<String>) -> Cause {
+    Cause {
+        code,
+        message: message.into(),
+    }
+}

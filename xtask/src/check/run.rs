@@ -1,0 +1,173 @@
+//! The command: generate in memory, compare with the disk, explain.
+
+use super::cause::{self, Evidence};
+use super::compare::{self, Difference};
+use super::diff;
+use crate::args::Compare;
+use crate::digest::unix_lines;
+use crate::exit::Failure;
+use crate::job::{Job, Made};
+use crate::lock::{self, Found, Lock};
+use crate::report::{Cause, Change, Mark, Report, count};
+use crate::tree::scan::shown;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Instant;
+
+/// Lines of diff shown in all, unless the whole is asked for.
+const DIFF_LIMIT: usize = 200;
+
+/// Runs `check`.
+///
+/// # Errors
+/// When there is nothing to compare with.
+pub fn run(job: &Job<'_>, flags: Compare, report: &mut Report) -> Result<(), Failure> {
+    let made = job.make(flags.deny_warnings, report)?;
+    let start = Instant::now();
+    compare_all(job, &made, flags.full, report)?;
+    report.timings.push(("compare", start.elapsed()));
+    let out = job.shown(&job.places.out);
+    if report.drift {
+        report.title = format!("{out} is not what {} gives", job.shown(&job.places.spec));
+    } else {
+        report.title = format!("{out} is up to date");
+    }
+    Ok(())
+}
+
+/// Compares the tree and the lock beside the spec with what was made, and reports every difference.
+///
+/// # Errors
+/// With exit code 3 when something on disk cannot be read.
+pub fn compare_all(
+    job: &Job<'_>,
+    made: &Made,
+    full: bool,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let out = &job.places.out;
+    let unreadable = |error: io::Error| Failure::read(Path::new(&job.shown(out)), &error);
+    let mut differences =
+        compare::compare(out, &compare::texts(&made.files)).map_err(unreadable)?;
+    let spec_lock = job.places.spec_lock();
+    let in_tree = Lock::find(&out.join(lock::NAME))
+        .unwrap_or_else(|error| Found::Malformed(error.to_string()));
+    let beside_spec =
+        Lock::find(&spec_lock).unwrap_or_else(|error| Found::Malformed(error.to_string()));
+    let found = if in_tree.lock().is_some() {
+        &in_tree
+    } else {
+        &beside_spec
+    };
+    let untouched = cause::untouched(out, found, &differences).map_err(unreadable)?;
+    for it in &mut differences {
+        // Only what the lock lists and nobody touched is ours to remove.
+        if it.mark == Mark::Extra && untouched.get(&shown(&it.path)) == Some(&true) {
+            it.mark = Mark::Obsolete;
+        }
+    }
+    let evidence = Evidence {
+        found,
+        expected: &made.lock,
+        differences: &differences,
+        untouched: &untouched,
+    };
+    let mut causes = if differences.is_empty() {
+        Vec::new()
+    } else {
+        cause::causes(&evidence)
+    };
+    let mut changes: Vec<Change> = differences
+        .iter()
+        .map(|it| change(job, made, it, &evidence))
+        .collect();
+    changes.extend(beside(job, &spec_lock, made.lock_text()));
+    if in_tree != beside_spec {
+        let (tree, spec) = (job.shown(&out.join(lock::NAME)), job.shown(&spec_lock));
+        causes.push(Cause {
+            code: "locks-differ",
+            message: format!("{spec} and {tree} differ"),
+        });
+    }
+    let mut left = if full { usize::MAX } else { DIFF_LIMIT };
+    for text in changes.iter_mut().filter_map(|change| change.diff.as_mut()) {
+        let lines = text.lines().count();
+        *text = if left == 0 {
+            format!("... {} (--full shows them)\n", count(lines, "line"))
+        } else {
+            diff::shorten(text, left)
+        };
+        left = left.saturating_sub(lines);
+    }
+    let extra = changes.iter().filter(|change| change.mark == Mark::Extra);
+    report.by_hand = extra
+        .map(|change| {
+            format!(
+                "remove {} (generate leaves alone what it did not write)",
+                change.path
+            )
+        })
+        .collect();
+    let repairable = changes.iter().any(|change| change.mark != Mark::Extra);
+    report.repair = repairable.then(|| job.command("generate"));
+    report.totals = Some((made.files.len(), changes.len()));
+    report.drift = !changes.is_empty();
+    (report.causes, report.changes) = (causes, changes);
+    Ok(())
+}
+
+fn change(job: &Job<'_>, made: &Made, it: &Difference, evidence: &Evidence<'_>) -> Change {
+    let (on_disk, path) = (job.places.out.join(&it.path), shown(&it.path));
+    let name = job.shown(&on_disk);
+    let wanted = made.files.get(&path).map_or("", String::as_str);
+    let listed = evidence.untouched.get(&path);
+    let why = match it.mark {
+        Mark::Changed | Mark::NotAFile if listed == Some(&false) => "edited by hand",
+        Mark::Missing if listed.is_some() => "removed by hand",
+        Mark::Extra if listed.is_some() => "no longer generated, and edited by hand",
+        Mark::Extra => "not generated",
+        Mark::Obsolete => "no longer generated",
+        Mark::LineEndings => "line endings only",
+        Mark::Executable => "executable",
+        Mark::Changed | Mark::NotAFile | Mark::Missing => "",
+    };
+    let mut change = Change {
+        mark: it.mark,
+        path: name,
+        lines: None,
+        why: why.into(),
+        line: None,
+        diff: None,
+    };
+    match (it.mark, it.kind) {
+        (Mark::Changed | Mark::NotAFile, Some(kind)) => {
+            let lines = diff::lines(&on_disk, kind, wanted, &change.path);
+            (change.lines, change.line, change.diff) = (lines.counts, lines.first, lines.text);
+        }
+        (Mark::Missing, _) => change.lines = Some((wanted.lines().count(), 0)),
+        _ => {}
+    }
+    change
+}
+
+/// The lock beside the spec, when it is not the one expected.
+fn beside(job: &Job<'_>, path: &Path, wanted: &str) -> Option<Change> {
+    let (mark, why) = match (path.symlink_metadata(), fs::read(path)) {
+        (Ok(meta), _) if !meta.is_file() => (Mark::NotAFile, "not a file"),
+        (_, Ok(bytes)) if bytes == wanted.as_bytes() => return None,
+        (_, Ok(bytes)) if *unix_lines(&bytes) == *wanted.as_bytes() => {
+            (Mark::LineEndings, "line endings only")
+        }
+        (Ok(_), _) => (Mark::Changed, ""),
+        (Err(_), _) => (Mark::Missing, ""),
+    };
+    Some(Change {
+        mark,
+        path: job.shown(path),
+        lines: None,
+        why: why.into(),
+        line: None,
+        diff: None,
+    })
+}

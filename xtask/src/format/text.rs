@@ -1,0 +1,70 @@
+//! The report for people.
+
+use super::{Streams, harmless, one_line};
+use crate::report::{Change, Report};
+
+pub(super) fn render(report: &Report) -> Streams {
+    let mut streams = Streams {
+        stdout: String::new(),
+        stderr: report.findings.text.clone(),
+    };
+    if !streams.stderr.is_empty() && !streams.stderr.ends_with('\n') {
+        streams.stderr.push('\n');
+    }
+    if let Some(text) = &report.output {
+        streams.stdout.push_str(&harmless(text));
+    }
+    let mut line = |text: String| streams.stdout.push_str(&(text + "\n"));
+    if !report.title.is_empty() {
+        line(one_line(&report.title));
+    }
+    for cause in &report.causes {
+        line(format!("cause: {}", one_line(&cause.message)));
+    }
+    for change in &report.changes {
+        line(one_line(&entry(change)));
+    }
+    for text in report
+        .changes
+        .iter()
+        .filter_map(|change| change.diff.as_deref())
+    {
+        line(format!("\n{}", harmless(text).trim_end()));
+    }
+    if report.drift && (report.repair.is_some() || !report.by_hand.is_empty()) {
+        line(String::new());
+    }
+    for sentence in &report.by_hand {
+        line(format!("by hand: {}", one_line(sentence)));
+    }
+    if let Some(command) = &report.repair {
+        line(format!("repair: {}", one_line(command)));
+    }
+    for remark in &report.remarks {
+        streams
+            .stderr
+            .push_str(&format!("note: {}\n", one_line(remark)));
+    }
+    if let Some(failure) = &report.failure {
+        streams
+            .stderr
+            .push_str(&format!("error: {}\n", one_line(&failure.message)));
+        if let Some(help) = &failure.help {
+            streams
+                .stderr
+                .push_str(&format!("help: {}\n", one_line(help)));
+        }
+    }
+    streams
+}
+
+fn entry(change: &Change) -> String {
+    let mut entry = format!("{} {}", change.mark.letter(), change.path);
+    if let Some((added, removed)) = change.lines {
+        entry.push_str(&format!("  +{added} -{removed}"));
+    }
+    if !change.why.is_empty() {
+        entry.push_str(&format!("  ({})", change.why));
+    }
+    entry
+}

@@ -1,0 +1,164 @@
+//! The command line of the workspace: disk, terminal and exit codes around the generator.
+//!
+//! It generates nothing itself. [`run`] is the whole program, so that tests can put another generator
+//! or another disk under it.
+
+pub mod args;
+pub mod check;
+pub mod conformance;
+pub mod digest;
+pub mod exit;
+pub mod explain;
+pub mod format;
+pub mod generate;
+pub mod inspect;
+pub mod install;
+pub mod job;
+pub mod lock;
+pub mod pipeline;
+pub mod places;
+pub mod report;
+pub mod tree;
+pub mod vendor;
+
+use args::{Cli, Color, Command};
+use clap::Parser;
+use exit::{Exit, Failure};
+use format::Streams;
+use inspect::Filter;
+use job::Job;
+use pipeline::Pipeline;
+use places::Places;
+use report::Report;
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use tree::disk::Disk;
+
+/// What the program is started in.
+pub struct Host<'a> {
+    /// The current directory.
+    pub cwd: PathBuf,
+    /// What cargo says about the running package (`CARGO_MANIFEST_DIR`).
+    pub manifest_dir: Option<PathBuf>,
+    /// Whether `--color auto` means color.
+    pub color: bool,
+    /// The generator.
+    pub pipeline: &'a dyn Pipeline,
+    /// The way to change the disk.
+    pub disk: &'a dyn Disk,
+}
+
+/// Runs one command line; the first argument is the program's name.
+#[must_use]
+pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, Streams) {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let job = Job {
+        places: Places::new(&host.cwd, host.manifest_dir.as_deref(), &cli.global),
+        pipeline: host.pipeline,
+        disk: host.disk,
+        color: match cli.global.color {
+            Color::Auto => host.color,
+            Color::Always => true,
+            Color::Never => false,
+        },
+    };
+    let mut report = Report::new(name(&cli.command));
+    // Whatever was unfinished is the report, which is only printed from here on.
+    match catch_unwind(AssertUnwindSafe(|| {
+        dispatch(&cli.command, &job, &mut report)
+    })) {
+        Ok(Ok(())) => {}
+        Ok(Err(failure)) => report.failure = Some(failure),
+        Err(_) => {
+            report.failure = Some(bug(
+                "the generator stopped in the middle; the files on disk are whole",
+            ))
+        }
+    }
+    if let Some(failure) = report.failure.take() {
+        let is_bug = failure.exit == Exit::Internal && failure.help.is_none();
+        report.failure = Some(if is_bug {
+            bug(&failure.message)
+        } else {
+            failure
+        });
+    }
+    (
+        report.exit(),
+        format::render(&report, cli.global.format, cli.global.verbose),
+    )
+}
+
+fn dispatch(command: &Command, job: &Job<'_>, report: &mut Report) -> Result<(), Failure> {
+    let place = |path: &PathBuf| job.places.cwd.join(path);
+    match command {
+        Command::Generate {
+            check: false,
+            compare,
+        } => generate::run(job, compare.deny_warnings, report),
+        Command::Generate {
+            check: true,
+            compare,
+        }
+        | Command::Check { compare } => check::run(job, *compare, report),
+        Command::Vendor(vendor) => match (&vendor.to, &vendor.verify) {
+            (Some(to), _) => vendor::copy::run(job, &place(to), vendor.force, report),
+            (None, Some(dir)) => vendor::verify::run(job, &place(dir), report),
+            (None, None) => Err(Failure::new(Exit::Usage, "give --to or --verify")),
+        },
+        Command::Inspect {
+            stage,
+            type_name,
+            operation,
+        } => {
+            let filter = Filter {
+                type_name: type_name.as_deref(),
+                operation: operation.as_deref(),
+            };
+            inspect::run(job, *stage, filter, report)
+        }
+        Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
+        Command::Conformance => conformance::run(job, report),
+    }
+}
+
+fn name(command: &Command) -> &'static str {
+    match command {
+        Command::Generate { check: false, .. } => "generate",
+        Command::Generate { check: true, .. } | Command::Check { .. } => "check",
+        Command::Vendor(_) => "vendor",
+        Command::Inspect { .. } => "inspect",
+        Command::Explain { .. } => "explain",
+        Command::Conformance => "conformance",
+    }
+}
+
+fn usage(error: &clap::Error) -> (Exit, Streams) {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        (
+            Exit::Usage,
+            Streams {
+                stdout: String::new(),
+                stderr: text,
+            },
+        )
+    } else {
+        (
+            Exit::Fine,
+            Streams {
+                stdout: text,
+                stderr: String::new(),
+            },
+        )
+    }
+}
+
+fn bug(message: &str) -> Failure {
+    Failure::new(Exit::Internal, format!("{message}; this is a bug"))
+        .help("please report it with the document, the command, and everything printed above")
+}

@@ -1,0 +1,326 @@
+//! The lock: what a generated tree was made from and what is in it. This file owns its format.
+//!
+//! The same bytes stand in `sdk.lock` inside the tree and beside the spec. They hold no clock and no
+//! path of this machine, and are the same for the same inputs everywhere: keys are sorted, inputs are
+//! hashed with unix line endings and named by file name only.
+
+use crate::digest::{sha256, unix_lines};
+use crate::pipeline::{Inputs, Text, Tool};
+use crate::tree::paths;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The name of the lock, in the tree and beside the spec.
+pub const NAME: &str = "sdk.lock";
+
+const SCHEMA_VERSION: u32 = 1;
+
+/// What a tree was made from and what is in it. Fields are declared in the order they are written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lock {
+    /// Hash of this lock with this field empty: a slip of the hand in the lock itself is noticed.
+    digest: String,
+    /// Every generated file but the lock.
+    pub files: BTreeMap<String, Stamp>,
+    /// The crates that decide the bytes of printed Rust, with their versions.
+    pub formatters: BTreeMap<String, String>,
+    /// The generator.
+    pub generator: Generator,
+    /// What was read.
+    pub inputs: Read,
+    /// The version of this format.
+    schema_version: u32,
+}
+
+/// Size and hash of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stamp {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Which generator wrote the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Generator {
+    /// Its package name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// The inputs of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// The settings, where there were any.
+    pub config: Option<Input>,
+    /// The OpenAPI document.
+    pub spec: Input,
+}
+
+/// One input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// Size in bytes, with unix line endings.
+    pub bytes: u64,
+    /// File name without directories.
+    pub name: String,
+    /// SHA-256 with unix line endings, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// What was found where a lock should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing.
+    Missing,
+    /// Something that is not a lock we can read, and why.
+    Malformed(String),
+    /// A lock; `intact` unless someone changed it by hand.
+    Lock {
+        /// The lock.
+        lock: Box<Lock>,
+        /// Whether it is as it was written, but for line endings.
+        intact: bool,
+    },
+}
+
+impl Found {
+    /// The lock, when there is one that can be read.
+    #[must_use]
+    pub fn lock(&self) -> Option<&Lock> {
+        match self {
+            Self::Lock { lock, .. } => Some(lock),
+            Self::Missing | Self::Malformed(_) => None,
+        }
+    }
+}
+
+impl Stamp {
+    /// The stamp of some bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            bytes: bytes.len() as u64,
+            sha256: sha256(bytes),
+        }
+    }
+}
+
+impl Lock {
+    /// The lock for `files` made by `tool` from `inputs`.
+    #[must_use]
+    pub fn new(inputs: &Inputs, tool: &Tool, files: &BTreeMap<String, String>) -> Self {
+        let mut lock = Self {
+            digest: String::new(),
+            files: files
+                .iter()
+                .map(|(path, text)| (path.clone(), Stamp::of(text.as_bytes())))
+                .collect(),
+            formatters: tool.formatters.clone(),
+            generator: Generator {
+                name: tool.name.clone(),
+                version: tool.version.clone(),
+            },
+            inputs: Read {
+                config: inputs.config.as_ref().map(Input::of),
+                spec: Input::of(&inputs.spec),
+            },
+            schema_version: SCHEMA_VERSION,
+        };
+        lock.digest = lock.seal();
+        lock
+    }
+
+    /// The text of the lock file.
+    #[must_use]
+    pub fn render(&self) -> String {
+        // Only maps with keys that are not strings fail, and there are none.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// Looks for a lock at `path`. Its text may come from anyone.
+    ///
+    /// # Errors
+    /// When a file stands there that cannot be read.
+    pub fn find(path: &Path) -> io::Result<Found> {
+        match fs::read(path) {
+            Ok(bytes) => Ok(Self::parse(&bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Missing),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads the text of a lock file; never answers [`Found::Missing`].
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Found {
+        #[derive(Deserialize)]
+        struct Version {
+            schema_version: u32,
+        }
+        match serde_json::from_slice::<Version>(bytes) {
+            Err(error) => return Found::Malformed(format!("not a lock: {error}")),
+            Ok(found) if found.schema_version != SCHEMA_VERSION => {
+                let found = found.schema_version;
+                return Found::Malformed(format!(
+                    "lock format {found}, this tool reads {SCHEMA_VERSION}"
+                ));
+            }
+            Ok(_) => {}
+        }
+        let lock: Self = match serde_json::from_slice(bytes) {
+            Ok(lock) => lock,
+            Err(error) => return Found::Malformed(error.to_string()),
+        };
+        // The paths are about to be joined to a directory and read, or removed.
+        if let Err(fault) = paths::check_all(lock.files.keys().map(String::as_str).chain([NAME])) {
+            return Found::Malformed(fault);
+        }
+        let intact = lock.digest == lock.seal() && *unix_lines(bytes) == *lock.render().as_bytes();
+        Found::Lock {
+            lock: Box::new(lock),
+            intact,
+        }
+    }
+
+    fn seal(&self) -> String {
+        sha256(
+            Self {
+                digest: String::new(),
+                ..self.clone()
+            }
+            .render()
+            .as_bytes(),
+        )
+    }
+}
+
+impl Input {
+    fn of(source: &Text) -> Self {
+        let bytes = unix_lines(source.text.as_bytes());
+        Self {
+            bytes: bytes.len() as u64,
+            name: source.name.clone(),
+            sha256: sha256(&bytes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lock(spec: &str) -> Lock {
+        let inputs = Inputs {
+            spec: Text::new("openapi.yaml", spec),
+            config: None,
+        };
+        let tool = Tool {
+            name: "generator".into(),
+            version: "1.2.3".into(),
+            formatters: BTreeMap::from([("syn".into(), "3.0.9".into())]),
+        };
+        Lock::new(
+            &inputs,
+            &tool,
+            &BTreeMap::from([("src/lib.rs".into(), "//!\n".into())]),
+        )
+    }
+
+    #[test]
+    fn reads_back_what_it_writes() {
+        let lock = lock("a\n");
+        let text = lock.render();
+        assert!(text.ends_with("}\n"));
+        assert_eq!(
+            Lock::parse(text.as_bytes()),
+            Found::Lock {
+                lock: Box::new(lock.clone()),
+                intact: true
+            }
+        );
+        let windows = text.replace('\n', "\r\n");
+        assert_eq!(
+            Lock::parse(windows.as_bytes()),
+            Found::Lock {
+                lock: Box::new(lock),
+                intact: true
+            }
+        );
+    }
+
+    #[test]
+    fn keys_are_sorted() {
+        let text = lock("a\n").render();
+        let keys: Vec<_> = text
+            .lines()
+            .filter(|line| line.starts_with("  \""))
+            .collect();
+        assert!(keys.is_sorted(), "{text}");
+        let deep: Vec<_> = text
+            .lines()
+            .filter(|line| line.starts_with("      \""))
+            .collect();
+        assert!(
+            deep.len() >= 5 && deep.chunk_by(|a, b| a < b).count() == 2,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn line_endings_of_the_inputs_do_not_count() {
+        assert_eq!(lock("a\nb\n"), lock("a\r\nb\r\n"));
+        assert_ne!(lock("a\nb\n"), lock("a\nb"));
+    }
+
+    #[test]
+    fn an_edited_lock_is_not_intact() {
+        let text = lock("a\n").render();
+        for edited in [
+            text.replace("1.2.3", "1.2.4"),
+            text.replace("  ", " "),
+            text.replace("\"bytes\": 2", "\"bytes\": 3"),
+        ] {
+            assert_ne!(edited, text);
+            assert!(
+                matches!(
+                    Lock::parse(edited.as_bytes()),
+                    Found::Lock { intact: false, .. }
+                ),
+                "{edited}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_lock_is_malformed() {
+        let text = lock("a\n").render();
+        let cases = [
+            String::new(),
+            "<<<<<<< ours\n".into(),
+            "{}".into(),
+            "[]".into(),
+            text.replace("schema_version\": 1", "schema_version\": 2"),
+            text.replace("src/lib.rs", "../lib.rs"),
+            text.replace("src/lib.rs", "/etc/passwd"),
+            text.replace("\"generator\": {", "\"more\": 1, \"generator\": {"),
+            text.replace("\"sha256\"", "\"sha\""),
+        ];
+        for case in cases {
+            assert!(
+                matches!(Lock::parse(case.as_bytes()), Found::Malformed(_)),
+                "{case}"
+            );
+        }
+        assert!(matches!(Lock::parse(b"\xff\xfe"), Found::Malformed(_)));
+    }
+}

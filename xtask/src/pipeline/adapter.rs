@@ -1,0 +1,185 @@
+//! The only file that calls the generator. It translates types and looks up positions.
+
+use super::{Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Text, Tool};
+use generator::diagnostic::position::Positions;
+use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Input, Source};
+use generator::pointer::Pointer;
+
+/// The generator of this workspace.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Generator;
+
+/// The workspace's manifest: it pins the crates that print Rust, so it knows their versions.
+const MANIFEST: &str = include_str!("../../../Cargo.toml");
+
+/// The crates whose version decides bytes of the output.
+const FORMATTERS: [&str; 4] = ["prettyplease", "proc-macro2", "quote", "syn"];
+
+impl Pipeline for Generator {
+    fn generate(&self, inputs: &Inputs, color: bool) -> Run {
+        let outcome = generator::generate(&sources(inputs, |text| &text.name));
+        Run {
+            findings: findings(&outcome.diagnostics, inputs, color),
+            files: outcome.output.map(|output| output.files),
+        }
+    }
+
+    fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings) {
+        let stage = match stage {
+            Stage::Document => generator::Stage::Document,
+            Stage::Model => generator::Stage::Model,
+            Stage::Plan => generator::Stage::Plan,
+        };
+        let (text, diagnostics) = generator::describe(&sources(inputs, |text| &text.name), stage);
+        (text, findings(&diagnostics, inputs, color))
+    }
+
+    fn tool(&self) -> Tool {
+        let pins = FORMATTERS
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), pin(MANIFEST, name)?.to_owned())));
+        Tool {
+            name: "generator".to_owned(),
+            // All packages of the workspace have one version.
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            formatters: pins.collect(),
+        }
+    }
+
+    fn codes(&self) -> Vec<(String, String)> {
+        Code::all()
+            .iter()
+            .map(|code| (code.name().to_owned(), code.explain().to_owned()))
+            .collect()
+    }
+}
+
+/// The inputs as the generator takes them. It is given names without directories, so that its output
+/// cannot depend on where the tool was started; its findings are printed with the paths people know.
+fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Inputs {
+    let source = |text: &Text| Source::new(name(text).clone(), text.text.clone());
+    generator::Inputs {
+        spec: source(&inputs.spec),
+        config: inputs.config.as_ref().map(source),
+    }
+}
+
+fn findings(diagnostics: &Diagnostics, inputs: &Inputs, color: bool) -> Findings {
+    if diagnostics.items().is_empty() {
+        return Findings::default();
+    }
+    let shown = sources(inputs, |text| &text.shown);
+    let text = diagnostics.render(&shown.spec, shown.config.as_ref(), color);
+    let spec = Located::new(&shown.spec, diagnostics, Input::Spec);
+    let config = shown
+        .config
+        .as_ref()
+        .map(|config| Located::new(config, diagnostics, Input::Config));
+    let located = |item: &Diagnostic| match (item.input, &config) {
+        (Input::Config, Some(config)) => config.finding(item),
+        _ => spec.finding(item),
+    };
+    Findings {
+        text,
+        items: diagnostics.items().iter().map(located).collect(),
+    }
+}
+
+/// An input with the places its findings are about.
+struct Located<'a> {
+    source: &'a Source,
+    positions: Positions,
+    /// Where each line starts, in bytes of the text.
+    lines: Vec<usize>,
+}
+
+impl<'a> Located<'a> {
+    fn new(source: &'a Source, diagnostics: &Diagnostics, input: Input) -> Self {
+        let about = diagnostics
+            .items()
+            .iter()
+            .filter(|item| item.input == input);
+        let pointers = about.filter_map(|item| match &item.at {
+            At::Pointer(pointer) | At::Key(pointer) => Some(pointer),
+            At::Position { .. } => None,
+        });
+        let body = source.body();
+        let lines = std::iter::once(0)
+            .chain(body.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        Self {
+            source,
+            positions: Positions::find(body, pointers),
+            lines,
+        }
+    }
+
+    fn finding(&self, item: &Diagnostic) -> Finding {
+        let (pointer, position) = match &item.at {
+            At::Position { line, column } => (None, Some((*line, *column))),
+            At::Pointer(pointer) => (Some(pointer.as_str()), self.position(pointer, false)),
+            At::Key(pointer) => (Some(pointer.as_str()), self.position(pointer, true)),
+        };
+        Finding {
+            severity: match item.severity {
+                diagnostic::Severity::Note => Severity::Note,
+                diagnostic::Severity::Warning => Severity::Warning,
+                diagnostic::Severity::Error => Severity::Error,
+            },
+            code: item.code.name().to_owned(),
+            file: self.source.name.clone(),
+            pointer: pointer.map(str::to_owned),
+            position,
+            message: item.message.clone(),
+            help: item.help.clone(),
+        }
+    }
+
+    /// Objects and arrays are shown by their key, which is what a reader looks for.
+    fn position(&self, pointer: &Pointer, by_key: bool) -> Option<(usize, usize)> {
+        let place = self.positions.nearest(pointer).0?;
+        let key = place.key.as_ref().filter(|_| by_key || place.container);
+        Some(self.line_and_column(key.unwrap_or(&place.value).start))
+    }
+
+    fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|start| *start <= byte).max(1);
+        let start = self.lines.get(line - 1).copied().unwrap_or_default();
+        let before = self.source.body().get(start..byte).unwrap_or_default();
+        (line, before.chars().count() + 1)
+    }
+}
+
+/// The version that a manifest pins for a crate with `=`.
+fn pin<'a>(manifest: &'a str, name: &str) -> Option<&'a str> {
+    let entry = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.trim_start().strip_prefix('='))?;
+    let version = entry.split_once("\"=")?.1;
+    Some(version.split_once('"')?.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_formatter_is_pinned() {
+        let formatters = Generator.tool().formatters;
+        assert_eq!(formatters.keys().collect::<Vec<_>>(), FORMATTERS);
+        assert!(
+            formatters
+                .values()
+                .all(|version| version.split('.').count() == 3),
+            "{formatters:?}"
+        );
+    }
+
+    #[test]
+    fn a_pin_is_read_in_both_forms() {
+        let manifest = "quote-more = \"=9\"\nquote = \"=1.2.3\"\nsyn = { version = \"=3.0.9\", x = 1 }\nserde = \"1\"\n";
+        assert_eq!(pin(manifest, "quote"), Some("1.2.3"));
+        assert_eq!(pin(manifest, "syn"), Some("3.0.9"));
+        assert_eq!(pin(manifest, "serde"), None);
+    }
+}

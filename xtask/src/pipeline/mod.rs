@@ -1,0 +1,159 @@
+//! What this crate needs from a generator, as types of its own and one trait.
+//!
+//! The real generator is behind `adapter`; tests put others in its place. Nothing is decided here:
+//! which findings there are and how they read is the generator's business.
+
+mod adapter;
+
+pub use adapter::Generator;
+
+use crate::exit::{Exit, Failure};
+use std::collections::BTreeMap;
+
+/// A text with its names.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The file name without directories: the same wherever the tool is started.
+    pub name: String,
+    /// The path to show to people.
+    pub shown: String,
+    /// The content.
+    pub text: String,
+}
+
+/// What a run reads.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The OpenAPI document.
+    pub spec: Text,
+    /// The settings.
+    pub config: Option<Text>,
+}
+
+/// Who makes the output: everything but the inputs that decides its bytes.
+#[derive(Clone, Debug)]
+pub struct Tool {
+    /// The generator's package name.
+    pub name: String,
+    /// The generator's version.
+    pub version: String,
+    /// The versions of the crates that print Rust.
+    pub formatters: BTreeMap<String, String>,
+}
+
+/// What generating gave.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// The files by relative path with forward slashes; none when there was an error.
+    pub files: Option<BTreeMap<String, String>>,
+    /// What there is to say about the inputs.
+    pub findings: Findings,
+}
+
+/// What the generator says about the inputs.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// All of it for a person, with excerpts.
+    pub text: String,
+    /// Each of it for a program.
+    pub items: Vec<Finding>,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// How grave it is.
+    pub severity: Severity,
+    /// Its kebab-case code.
+    pub code: String,
+    /// The shown path of the input it is about.
+    pub file: String,
+    /// The JSON pointer it is about, where it is about one.
+    pub pointer: Option<String>,
+    /// Line and column, both from 1, where known.
+    pub position: Option<(usize, usize)>,
+    /// The finding in one sentence.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// The crate says less than the document.
+    Warning,
+    /// No crate can be generated.
+    Error,
+}
+
+/// A stage whose result can be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Stage {
+    /// The document as it was read.
+    Document,
+    /// The neutral, resolved API.
+    Model,
+    /// The crate to be written, every name decided.
+    Plan,
+}
+
+/// What this crate needs from a generator.
+pub trait Pipeline {
+    /// Makes the files of the crate; `color` is for the text of the findings.
+    fn generate(&self, inputs: &Inputs, color: bool) -> Run;
+    /// The text of one stage; none when there was an error.
+    fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings);
+    /// Who makes the output.
+    fn tool(&self) -> Tool;
+    /// Every code of a finding with its explanation.
+    fn codes(&self) -> Vec<(String, String)>;
+}
+
+impl Text {
+    /// A text whose shown path is its name.
+    #[must_use]
+    pub fn new(name: &str, text: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            shown: name.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+}
+
+impl Findings {
+    /// How many are as grave as `severity`.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.items
+            .iter()
+            .filter(|item| item.severity == severity)
+            .count()
+    }
+
+    /// Refuses to go on when there are errors, or warnings that were asked to count as findings.
+    ///
+    /// # Errors
+    /// With exit code 3 for errors, 1 for denied warnings.
+    pub fn gate(&self, deny_warnings: bool) -> Result<(), Failure> {
+        let (errors, warnings) = (self.count(Severity::Error), self.count(Severity::Warning));
+        if errors > 0 {
+            return Err(Failure::new(
+                Exit::Input,
+                "the inputs have errors, so there is no crate to generate",
+            ));
+        }
+        if deny_warnings && warnings > 0 {
+            let message = format!(
+                "warnings are denied, and there {}",
+                crate::report::are(warnings)
+            );
+            return Err(Failure::new(Exit::Findings, message)
+                .help("change the document, or accept the loss in the settings with a reason"));
+        }
+        Ok(())
+    }
+}

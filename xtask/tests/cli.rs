@@ -1,0 +1,218 @@
+//! The real binary with the real generator, on a small document: streams, exit codes, a whole round.
+//!
+//! What each command does in each case is tested in `suite`.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+const SPEC: &str = r##"openapi: 3.1.0
+info: { title: Pets, version: 1.0.0 }
+servers: [{ url: "https://pets.example" }]
+paths:
+  /pets/{id}:
+    get:
+      operationId: pets:get
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string } }
+      responses:
+        "200":
+          description: a pet
+          content:
+            application/json:
+              schema: { $ref: "#/components/schemas/Pet" }
+components:
+  schemas:
+    Pet:
+      type: object
+      description: An animal.
+      required: [id]
+      properties:
+        id: { type: string }
+        kind: { type: string, enum: [cat, dog] }
+"##;
+
+struct Workspace(TempDir);
+
+impl Workspace {
+    fn new() -> Result<Self> {
+        let workspace = Self(tempfile::tempdir()?);
+        fs::create_dir(workspace.path("spec"))?;
+        fs::write(workspace.path("spec/openapi.yaml"), SPEC)?;
+        Ok(workspace)
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn run(&self, args: &[&str]) -> Result<Output> {
+        command(self.0.path(), args)
+    }
+
+    #[track_caller]
+    fn expect(&self, code: i32, args: &[&str]) -> Result<(String, String)> {
+        let output = self.run(args)?;
+        let (stdout, stderr) = (
+            String::from_utf8(output.stdout)?,
+            String::from_utf8(output.stderr)?,
+        );
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{args:?}\n{stdout}\n{stderr}"
+        );
+        Ok((stdout, stderr))
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) -> Result {
+        let before = fs::read_to_string(self.path(path))?;
+        assert!(before.contains(from), "no {from:?} in {path}");
+        Ok(fs::write(self.path(path), before.replace(from, to))?)
+    }
+}
+
+fn command(cwd: &Path, args: &[&str]) -> Result<Output> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    // The tests run under cargo, which would lead the binary to this workspace.
+    command
+        .args(args)
+        .current_dir(cwd)
+        .env_remove("CARGO_MANIFEST_DIR")
+        .env_remove("NO_COLOR");
+    Ok(command.output()?)
+}
+
+#[test]
+fn a_whole_round() -> Result {
+    let workspace = Workspace::new()?;
+    let (stdout, stderr) = workspace.expect(0, &["generate"])?;
+    assert!(
+        stdout.contains("A generated/Cargo.toml") && stderr.contains(" 0 errors; "),
+        "{stdout}{stderr}"
+    );
+    let (stdout, _) = workspace.expect(0, &["generate"])?;
+    assert_eq!(stdout, "generated is up to date\n");
+    workspace.expect(0, &["check"])?;
+
+    for (from, to) in [
+        ("[cat, dog]", "[cat, dog, eel]"),
+        ("An animal.", "A beast."),
+        (
+            "        kind",
+            "        name: { type: string }\n        kind",
+        ),
+    ] {
+        workspace.edit("spec/openapi.yaml", from, to)?;
+        let (stdout, _) = workspace.expect(1, &["check"])?;
+        assert!(
+            stdout.contains("cause: the spec changed (openapi.yaml)"),
+            "{stdout}"
+        );
+        assert!(
+            stdout.contains("\nM generated/src/")
+                && stdout.ends_with("repair: cargo xtask generate\n"),
+            "{stdout}"
+        );
+        workspace.expect(0, &["generate"])?;
+        workspace.expect(0, &["check"])?;
+    }
+
+    workspace.expect(0, &["vendor", "--to", "copy"])?;
+    workspace.expect(0, &["vendor", "--verify", "copy"])?;
+    workspace.edit("copy/Cargo.toml", "[package]", "[ package]")?;
+    let (stdout, _) = workspace.expect(1, &["vendor", "--verify", "copy"])?;
+    assert!(stdout.contains("M copy/Cargo.toml  (edited)"), "{stdout}");
+    Ok(())
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_located() -> Result {
+    let workspace = Workspace::new()?;
+    workspace.expect(0, &["generate"])?;
+    workspace.edit("spec/openapi.yaml", "paths:\n", "paths: [\n")?;
+    let (stdout, stderr) = workspace.expect(3, &["check"])?;
+    assert!(
+        stdout.is_empty() && stderr.contains("spec/openapi.yaml:"),
+        "{stdout}{stderr}"
+    );
+    let (stdout, _) = workspace.expect(3, &["generate", "--format", "github"])?;
+    assert!(
+        stdout.starts_with("::error file=spec/openapi.yaml,line="),
+        "{stdout}"
+    );
+    workspace.expect(3, &["check", "--spec", "nowhere.yaml"])?;
+    Ok(())
+}
+
+#[test]
+fn color_is_for_terminals() -> Result {
+    let workspace = Workspace::new()?;
+    workspace.edit("spec/openapi.yaml", "openapi: 3.1.0", "openapi: [")?;
+    let (_, plain) = workspace.expect(3, &["check"])?;
+    assert!(!plain.contains('\u{1b}'), "{plain}");
+    let (_, colored) = workspace.expect(3, &["check", "--color", "always"])?;
+    assert!(colored.contains('\u{1b}'), "{colored}");
+    Ok(())
+}
+
+#[test]
+fn stages_can_be_seen() -> Result {
+    let workspace = Workspace::new()?;
+    for stage in ["document", "model", "plan"] {
+        let (stdout, _) = workspace.expect(0, &["inspect", stage])?;
+        assert!(stdout.contains("Pet"), "{stage}: {stdout}");
+    }
+    let (whole, _) = workspace.expect(0, &["inspect", "model"])?;
+    let (part, _) = workspace.expect(0, &["inspect", "model", "--type", "Pet"])?;
+    assert!(part.contains("Pet") && part.len() < whole.len(), "{part}");
+    let (part, _) = workspace.expect(0, &["inspect", "model", "--operation", "pets:get"])?;
+    assert!(
+        part.contains("pets:get") && part.len() < whole.len(),
+        "{part}"
+    );
+    Ok(())
+}
+
+#[test]
+fn usage_and_explanations() -> Result {
+    let workspace = Workspace::new()?;
+    let (stdout, stderr) = workspace.expect(2, &["check", "--nope"])?;
+    assert!(
+        stdout.is_empty() && stderr.contains("--nope"),
+        "{stdout}{stderr}"
+    );
+    workspace.expect(2, &["explain", "no-such-code"])?;
+    let (all, _) = workspace.expect(0, &["explain"])?;
+    let code = all.split(':').next().unwrap_or_default();
+    let (one, _) = workspace.expect(0, &["explain", code])?;
+    assert!(one.starts_with(code) && one.lines().count() > 2, "{one}");
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_written_is_4() -> Result {
+    let workspace = Workspace::new()?;
+    fs::write(workspace.path("generated"), "a file")?;
+    workspace.expect(4, &["generate"])?;
+    workspace.expect(4, &["generate", "--out", "generated/inside"])?;
+    Ok(())
+}
+
+#[test]
+fn defaults_are_found_from_below_the_workspace() -> Result {
+    let workspace = Workspace::new()?;
+    fs::create_dir_all(workspace.path("a/b"))?;
+    assert_eq!(
+        command(&workspace.path("a/b"), &["generate"])?
+            .status
+            .code(),
+        Some(0)
+    );
+    assert!(workspace.path("generated/sdk.lock").is_file());
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! A generator that does what the lines of its "document" say, so that each test controls its output.
+
+use std::collections::BTreeMap;
+use xtask::pipeline::{Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Tool};
+
+/// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;
+/// other lines change nothing, like a comment.
+pub(crate) struct Fake {
+    pub(crate) version: &'static str,
+    pub(crate) syn: &'static str,
+    /// Appended to every file: the generator's own code.
+    pub(crate) code: &'static str,
+}
+
+impl Default for Fake {
+    fn default() -> Self {
+        Self {
+            version: "1.0.0",
+            syn: "3.0.9",
+            code: "",
+        }
+    }
+}
+
+impl Pipeline for Fake {
+    #[expect(
+        clippy::panic,
+        reason = "what a bug in the generator does is to be seen"
+    )]
+    fn generate(&self, inputs: &Inputs, _: bool) -> Run {
+        let mut run = Run::default();
+        let mut files = BTreeMap::new();
+        let settings = inputs
+            .config
+            .as_ref()
+            .map(|config| config.text.replace("\r\n", "\n"))
+            .unwrap_or_default();
+        for (index, line) in inputs.spec.text.lines().enumerate() {
+            match line.split_once(' ').unwrap_or((line, "")) {
+                ("file", rest) => {
+                    let (path, text) = rest.split_once(' ').unwrap_or((rest, ""));
+                    files.insert(
+                        path.to_owned(),
+                        format!("{}\n{settings}{}", text.replace('|', "\n"), self.code),
+                    );
+                }
+                ("warning", message) => run.findings.add(Severity::Warning, index, message, inputs),
+                ("error", message) => run.findings.add(Severity::Error, index, message, inputs),
+                ("panic", message) => panic!("{message}"),
+                _ => {}
+            }
+        }
+        run.files = (run.findings.count(Severity::Error) == 0).then_some(files);
+        run
+    }
+
+    fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings) {
+        let run = self.generate(inputs, color);
+        let text = format!("type {stage:?}\n  {}\ntype Other\n", inputs.spec.name);
+        (run.files.map(|_| text), run.findings)
+    }
+
+    fn tool(&self) -> Tool {
+        let formatters = BTreeMap::from([("syn".to_owned(), self.syn.to_owned())]);
+        Tool {
+            name: "fake".to_owned(),
+            version: self.version.to_owned(),
+            formatters,
+        }
+    }
+
+    fn codes(&self) -> Vec<(String, String)> {
+        vec![("bad-thing".to_owned(), "It is bad.\n\nMend it.".to_owned())]
+    }
+}
+
+trait Add {
+    fn add(&mut self, severity: Severity, index: usize, message: &str, inputs: &Inputs);
+}
+
+impl Add for Findings {
+    fn add(&mut self, severity: Severity, index: usize, message: &str, inputs: &Inputs) {
+        self.text.push_str(&format!(
+            "{severity:?}: {message}\n --> {}:{}:1\n",
+            inputs.spec.shown,
+            index + 1
+        ));
+        self.items.push(Finding {
+            severity,
+            code: "bad-thing".to_owned(),
+            file: inputs.spec.shown.clone(),
+            pointer: Some("/thing".to_owned()),
+            position: Some((index + 1, 1)),
+            message: message.to_owned(),
+            help: None,
+        });
+    }
+}
