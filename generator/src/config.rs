@@ -165,7 +165,9 @@ impl Config {
     /// The selector of the union at `pointer`.
     #[must_use]
     pub fn selector(&self, pointer: &Pointer) -> Option<&Selector> {
-        self.selectors.iter().find(|selector| Pointer::from_reference(&selector.at).as_ref() == Some(pointer))
+        self.selectors
+            .iter()
+            .find(|selector| Pointer::from_reference(&selector.at).as_ref() == Some(pointer))
     }
 }
 

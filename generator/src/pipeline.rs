@@ -52,7 +52,9 @@ pub fn generate(inputs: &Inputs) -> Outcome {
 pub fn describe(inputs: &Inputs, stage: Stage) -> (Option<String>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let text = match stage {
-        Stage::Document => read_document(&inputs.spec, &mut diagnostics).map(|document| document.describe()),
+        Stage::Document => {
+            read_document(&inputs.spec, &mut diagnostics).map(|document| document.describe())
+        }
         Stage::Model => model(inputs, &mut diagnostics).map(|(_, api)| api.describe()),
         Stage::Plan => plan(inputs, &mut diagnostics).map(|plan| plan.describe()),
     };
@@ -95,8 +97,12 @@ fn losses(diagnostics: &Diagnostics) -> Vec<String> {
         .iter()
         .filter(|item| item.severity == Severity::Warning && item.input == Input::Spec)
         .map(|item| match &item.at {
-            At::Pointer(pointer) | At::Key(pointer) => crate::plan::loss_line(pointer, &item.message),
-            At::Position { line, .. } => crate::plan::loss_line(&Pointer::from_text(&format!("line {line}")), &item.message),
+            At::Pointer(pointer) | At::Key(pointer) => {
+                crate::plan::loss_line(pointer, &item.message)
+            }
+            At::Position { line, .. } => {
+                crate::plan::loss_line(&Pointer::from_text(&format!("line {line}")), &item.message)
+            }
         })
         .collect();
     lines.into_iter().collect()
@@ -117,7 +123,10 @@ fn accept(config: &Config, diagnostics: &mut Diagnostics) {
                 code: Code::UnusedAccept,
                 input: Input::Config,
                 at: At::Pointer(Pointer::from_text("/accept").index(index)),
-                message: format!("nothing to accept: there is no `{}` at `{}`", entry.code, entry.at),
+                message: format!(
+                    "nothing to accept: there is no `{}` at `{}`",
+                    entry.code, entry.at
+                ),
                 label: String::new(),
                 notes: Vec::new(),
                 help: Some("remove the entry".to_owned()),

@@ -6,13 +6,7 @@ use std::path::PathBuf;
 
 /// OpenAPI document in, Rust SDK crate out.
 #[derive(Debug, Parser)]
-#[command(
-    name = "xtask",
-    bin_name = "cargo xtask",
-    version,
-    about,
-    arg_required_else_help = true
-)]
+#[command(name = "xtask", bin_name = "cargo xtask", version, about, arg_required_else_help = true)]
 #[command(
     after_help = "Exit codes: 0 fine, 1 drift or findings, 2 usage, 3 input, 4 cannot write, 70 internal error."
 )]

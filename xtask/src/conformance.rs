@@ -33,30 +33,18 @@ pub fn run(job: &Job<'_>, report: &mut Report) -> Result<(), Failure> {
     timed(report, "install", || install(&home))?;
     let (mut server, port) = timed(report, "start", || start(&home, &job.places.spec))?;
     let tests = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args([
-            "test",
-            "--package",
-            "tests",
-            "--test",
-            "conformance",
-            "--",
-            "--ignored",
-        ])
+        .args(["test", "--package", "tests", "--test", "conformance", "--", "--ignored"])
         .current_dir(&job.places.root)
         .env("PRISM_URL", format!("http://127.0.0.1:{port}"))
         .status();
     server.stop();
     let log = job.shown(&home.join(LOG));
     match tests {
-        Err(error) => Err(Failure::new(
-            Exit::Input,
-            format!("cannot run cargo: {error}"),
-        )),
-        Ok(status) if !status.success() => Err(Failure::new(
-            Exit::Findings,
-            format!("the conformance test failed ({status})"),
-        )
-        .help(format!("what the server saw is in {log}"))),
+        Err(error) => Err(Failure::new(Exit::Input, format!("cannot run cargo: {error}"))),
+        Ok(status) if !status.success() => {
+            Err(Failure::new(Exit::Findings, format!("the conformance test failed ({status})"))
+                .help(format!("what the server saw is in {log}")))
+        }
         Ok(_) => {
             let requests = judged(&home.join(LOG)).map_err(|what| {
                 Failure::new(Exit::Findings, what).help(format!("what the server saw is in {log}"))
@@ -80,11 +68,7 @@ fn judged(log: &Path) -> Result<usize, String> {
     if let Some(line) = text.lines().find(complaint) {
         return Err(format!("the mock server complains: {}", line.trim()));
     }
-    match text
-        .lines()
-        .filter(|line| line.contains("Request received"))
-        .count()
-    {
+    match text.lines().filter(|line| line.contains("Request received")).count() {
         0 => Err("no request reached the mock server".to_owned()),
         requests => Ok(requests),
     }
@@ -160,19 +144,10 @@ fn start(home: &Path, spec: &Path) -> Result<(Server, u16), Failure> {
     let port = free_port().map_err(|error| failed("find a free port", error))?;
     let log = home.join(LOG);
     let out = File::create(&log).map_err(|error| failed("write the server's log", error))?;
-    let err = out
-        .try_clone()
-        .map_err(|error| failed("write the server's log", error))?;
+    let err = out.try_clone().map_err(|error| failed("write the server's log", error))?;
     let child = Command::new("node")
         .arg(package(home).join("dist/index.js"))
-        .args([
-            "mock",
-            "--errors",
-            "-h",
-            "127.0.0.1",
-            "-p",
-            &port.to_string(),
-        ])
+        .args(["mock", "--errors", "-h", "127.0.0.1", "-p", &port.to_string()])
         .arg(spec)
         .stdin(Stdio::null())
         .stdout(out)
@@ -184,9 +159,8 @@ fn start(home: &Path, spec: &Path) -> Result<(Server, u16), Failure> {
     while TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).is_err() {
         let ended = server.0.try_wait().ok().flatten();
         if ended.is_some() || since.elapsed() > START {
-            let state = ended.map_or("does not listen".to_owned(), |status| {
-                format!("ended early ({status})")
-            });
+            let state = ended
+                .map_or("does not listen".to_owned(), |status| format!("ended early ({status})"));
             let text = fs::read_to_string(&log).unwrap_or_default();
             return Err(Failure::new(
                 Exit::Input,
@@ -200,9 +174,7 @@ fn start(home: &Path, spec: &Path) -> Result<(Server, u16), Failure> {
 
 /// A port that was free a moment ago; the server takes no port 0.
 fn free_port() -> io::Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-        .local_addr()?
-        .port())
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
 #[cfg(test)]
@@ -223,10 +195,7 @@ mod tests {
         )?;
         assert!(judged(&log).is_err_and(|what| what.contains("[VALIDATOR] warning")));
         fs::write(&log, "[CLI] start     Prism is listening\n")?;
-        assert_eq!(
-            judged(&log),
-            Err("no request reached the mock server".to_owned())
-        );
+        assert_eq!(judged(&log), Err("no request reached the mock server".to_owned()));
         Ok(())
     }
 }

@@ -45,19 +45,12 @@ pub struct Failure {
 impl Failure {
     /// A failure without advice.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self {
-            exit,
-            message: message.into(),
-            help: None,
-        }
+        Self { exit, message: message.into(), help: None }
     }
 
     /// A file that could not be read.
     pub fn read(path: &Path, error: &io::Error) -> Self {
-        Self::new(
-            Exit::Input,
-            format!("cannot read {}: {error}", path.display()),
-        )
+        Self::new(Exit::Input, format!("cannot read {}: {error}", path.display()))
     }
 
     /// A file or directory that could not be written. `doing` completes "cannot".

@@ -22,18 +22,13 @@ pub fn run(
         return Ok(());
     };
     // People paste `warning[the-code]:` as readily as the code alone.
-    let wanted = code
-        .split_once('[')
-        .map_or(code, |(_, rest)| rest)
-        .trim_end_matches([']', ':']);
+    let wanted = code.split_once('[').map_or(code, |(_, rest)| rest).trim_end_matches([']', ':']);
     match codes.into_iter().find(|(name, _)| name == wanted) {
         Some((name, text)) => {
             report.output = Some(format!("{name}\n\n{}\n", text.trim_end()));
             Ok(())
         }
-        None => Err(
-            Failure::new(Exit::Usage, format!("there is no code {wanted:?}"))
-                .help("`cargo xtask explain` lists the codes"),
-        ),
+        None => Err(Failure::new(Exit::Usage, format!("there is no code {wanted:?}"))
+            .help("`cargo xtask explain` lists the codes")),
     }
 }

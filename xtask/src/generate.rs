@@ -28,20 +28,10 @@ pub fn run(job: &Job<'_>, deny_warnings: bool, report: &mut Report) -> Result<()
         in_tree => in_tree,
     };
     let companion = Some((spec_lock.as_path(), made.lock_text()));
-    Install {
-        root: out,
-        files: &made.files,
-        previous: &previous,
-        companion,
-    }
-    .run(job, report)?;
+    Install { root: out, files: &made.files, previous: &previous, companion }.run(job, report)?;
     report.title = match report.changes.len() {
         0 => format!("{} is up to date", job.shown(out)),
-        changed => format!(
-            "{} written, {} changed",
-            job.shown(out),
-            count(changed, "file")
-        ),
+        changed => format!("{} written, {} changed", job.shown(out), count(changed, "file")),
     };
     Ok(())
 }

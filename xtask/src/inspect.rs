@@ -44,11 +44,7 @@ pub fn run(
 }
 
 fn filtered(text: &str, filter: Filter<'_>) -> Result<String, Failure> {
-    let wanted: Vec<&str> = filter
-        .type_name
-        .into_iter()
-        .chain(filter.operation)
-        .collect();
+    let wanted: Vec<&str> = filter.type_name.into_iter().chain(filter.operation).collect();
     if wanted.is_empty() {
         return Ok(text.to_owned());
     }
@@ -58,12 +54,8 @@ fn filtered(text: &str, filter: Filter<'_>) -> Result<String, Failure> {
             return Err(unknown(&all, name));
         }
     }
-    let chosen = all
-        .into_iter()
-        .filter(|block| wanted.iter().any(|name| names(block, name)));
-    Ok(chosen
-        .map(|block| format!("{}\n", block.trim_end()))
-        .collect())
+    let chosen = all.into_iter().filter(|block| wanted.iter().any(|name| names(block, name)));
+    Ok(chosen.map(|block| format!("{}\n", block.trim_end())).collect())
 }
 
 fn blocks(text: &str) -> Vec<&str> {
@@ -76,18 +68,15 @@ fn blocks(text: &str) -> Vec<&str> {
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts
-        .iter()
-        .copied()
-        .zip(ends)
-        .map(|(start, end)| &text[start..end])
-        .collect()
+    starts.iter().copied().zip(ends).map(|(start, end)| &text[start..end]).collect()
 }
 
-/// Whether the head line of a block has `name` as a word of its own.
+/// Whether the head line of a block has `name` as a word of its own, or is about a pointer through it.
 fn names(block: &str, name: &str) -> bool {
     let head = block.lines().next().unwrap_or_default();
+    let pointer = words(head).next().filter(|word| word.starts_with("#/"));
     words(head).any(|word| word == name)
+        || pointer.is_some_and(|pointer| pointer.split('/').any(|token| token == name))
 }
 
 fn words(head: &str) -> impl Iterator<Item = &str> {
@@ -106,15 +95,8 @@ fn unknown(blocks: &[&str], name: &str) -> Failure {
         .take(8)
         .collect();
     near.dedup();
-    let failure = Failure::new(
-        Exit::Usage,
-        format!("nothing is called {name:?} in this stage"),
-    );
-    if near.is_empty() {
-        failure
-    } else {
-        failure.help(format!("there is {}", near.join(", ")))
-    }
+    let failure = Failure::new(Exit::Usage, format!("nothing is called {name:?} in this stage"));
+    if near.is_empty() { failure } else { failure.help(format!("there is {}", near.join(", "))) }
 }
 
 #[cfg(test)]
@@ -124,13 +106,7 @@ mod tests {
     const TEXT: &str = "type Customer object\n  id: string\n\n  name: string\ntype CustomerList array\n  Customer\noperation customers:get: GET /v1\n  200 Customer\n";
 
     fn by_type(name: &str) -> Result<String, Failure> {
-        filtered(
-            TEXT,
-            Filter {
-                type_name: Some(name),
-                operation: None,
-            },
-        )
+        filtered(TEXT, Filter { type_name: Some(name), operation: None })
     }
 
     #[test]
@@ -139,13 +115,18 @@ mod tests {
             by_type("Customer").as_deref(),
             Ok("type Customer object\n  id: string\n\n  name: string\n")
         );
-        let both = Filter {
-            type_name: Some("CustomerList"),
-            operation: Some("customers:get"),
-        };
+        let both = Filter { type_name: Some("CustomerList"), operation: Some("customers:get") };
         let text = "type CustomerList array\n  Customer\noperation customers:get: GET /v1\n  200 Customer\n";
         assert_eq!(filtered(TEXT, both).as_deref(), Ok(text));
         assert_eq!(filtered(TEXT, Filter::default()).as_deref(), Ok(TEXT));
+    }
+
+    #[test]
+    fn a_schema_is_found_by_its_pointer() {
+        let text = "#/components/schemas/Pet object\n#/components/schemas/Pet/properties/id string\n#/components/schemas/Pets array\n";
+        let filter = Filter { type_name: Some("Pet"), operation: None };
+        let kept = text.lines().take(2).map(|line| format!("{line}\n")).collect();
+        assert_eq!(filtered(text, filter), Ok(kept));
     }
 
     #[test]
@@ -155,10 +136,7 @@ mod tests {
         assert_eq!(by_type("customerl"), Err(near));
         assert_eq!(
             by_type("zzz"),
-            Err(Failure::new(
-                Exit::Usage,
-                "nothing is called \"zzz\" in this stage"
-            ))
+            Err(Failure::new(Exit::Usage, "nothing is called \"zzz\" in this stage"))
         );
     }
 }

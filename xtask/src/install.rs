@@ -114,27 +114,20 @@ impl Install<'_> {
             .flat_map(|path| above(Path::new(path)))
             .find(|path| present.contains_key(path))
             .or_else(|| {
-                present
-                    .keys()
-                    .find(|path| above(path).iter().any(|dir| self.is_file(dir)))
-                    .cloned()
+                present.keys().find(|path| above(path).iter().any(|dir| self.is_file(dir))).cloned()
             });
         match in_the_way {
             None => Ok(()),
             Some(path) => {
                 let path = job.shown(&self.root.join(path));
-                Err(Failure::new(
-                    Exit::Write,
-                    format!("{path} is in the way of a generated file"),
-                )
-                .help(format!("remove {path}, then run the same command again")))
+                Err(Failure::new(Exit::Write, format!("{path} is in the way of a generated file"))
+                    .help(format!("remove {path}, then run the same command again")))
             }
         }
     }
 
     fn is_file(&self, path: &Path) -> bool {
-        path.to_str()
-            .is_some_and(|path| self.files.contains_key(path))
+        path.to_str().is_some_and(|path| self.files.contains_key(path))
     }
 
     fn not_ours(&self, job: &Job<'_>, path: &Path, mark: Mark) -> Failure {
@@ -149,14 +142,7 @@ impl Install<'_> {
 
     fn change(&self, job: &Job<'_>, path: &Path, mark: Mark, why: &str) -> Change {
         let path = job.shown(&self.root.join(path));
-        Change {
-            mark,
-            path,
-            lines: None,
-            why: why.to_owned(),
-            line: None,
-            diff: None,
-        }
+        Change { mark, path, lines: None, why: why.to_owned(), line: None, diff: None }
     }
 }
 
@@ -167,15 +153,9 @@ impl Install<'_> {
 pub fn refuse_not_directory(job: &Job<'_>, root: &Path) -> Result<(), Failure> {
     match root.symlink_metadata() {
         Ok(meta) if !meta.is_dir() => {
-            let what = if meta.is_symlink() {
-                "a symbolic link"
-            } else {
-                "not a directory"
-            };
-            Err(
-                Failure::new(Exit::Write, format!("{} is {what}", job.shown(root)))
-                    .help("name the directory itself, or remove what stands there"),
-            )
+            let what = if meta.is_symlink() { "a symbolic link" } else { "not a directory" };
+            Err(Failure::new(Exit::Write, format!("{} is {what}", job.shown(root)))
+                .help("name the directory itself, or remove what stands there"))
         }
         _ => Ok(()),
     }

@@ -48,16 +48,11 @@ impl Job<'_> {
     /// that must not exist.
     pub fn make(&self, deny_warnings: bool, report: &mut Report) -> Result<Made, Failure> {
         let inputs = self.read(report)?;
-        let run = timed(report, "pipeline", || {
-            self.pipeline.generate(&inputs, self.color)
-        });
+        let run = timed(report, "pipeline", || self.pipeline.generate(&inputs, self.color));
         report.findings = run.findings;
         report.findings.gate(deny_warnings)?;
         let mut files = run.files.ok_or_else(|| {
-            Failure::new(
-                Exit::Internal,
-                "the generator gave neither files nor an error",
-            )
+            Failure::new(Exit::Internal, "the generator gave neither files nor an error")
         })?;
         paths::check_all(files.keys().map(String::as_str).chain([lock::NAME])).map_err(
             |fault| {

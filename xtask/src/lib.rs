@@ -68,57 +68,38 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, 
     };
     let mut report = Report::new(name(&cli.command));
     // Whatever was unfinished is the report, which is only printed from here on.
-    match catch_unwind(AssertUnwindSafe(|| {
-        dispatch(&cli.command, &job, &mut report)
-    })) {
+    match catch_unwind(AssertUnwindSafe(|| dispatch(&cli.command, &job, &mut report))) {
         Ok(Ok(())) => {}
         Ok(Err(failure)) => report.failure = Some(failure),
         Err(_) => {
-            report.failure = Some(bug(
-                "the generator stopped in the middle; the files on disk are whole",
-            ))
+            report.failure =
+                Some(bug("the generator stopped in the middle; the files on disk are whole"))
         }
     }
     if let Some(failure) = report.failure.take() {
         let is_bug = failure.exit == Exit::Internal && failure.help.is_none();
-        report.failure = Some(if is_bug {
-            bug(&failure.message)
-        } else {
-            failure
-        });
+        report.failure = Some(if is_bug { bug(&failure.message) } else { failure });
     }
-    (
-        report.exit(),
-        format::render(&report, cli.global.format, cli.global.verbose),
-    )
+    (report.exit(), format::render(&report, cli.global.format, cli.global.verbose))
 }
 
 fn dispatch(command: &Command, job: &Job<'_>, report: &mut Report) -> Result<(), Failure> {
     let place = |path: &PathBuf| job.places.cwd.join(path);
     match command {
-        Command::Generate {
-            check: false,
-            compare,
-        } => generate::run(job, compare.deny_warnings, report),
-        Command::Generate {
-            check: true,
-            compare,
+        Command::Generate { check: false, compare } => {
+            generate::run(job, compare.deny_warnings, report)
         }
-        | Command::Check { compare } => check::run(job, *compare, report),
+        Command::Generate { check: true, compare } | Command::Check { compare } => {
+            check::run(job, *compare, report)
+        }
         Command::Vendor(vendor) => match (&vendor.to, &vendor.verify) {
             (Some(to), _) => vendor::copy::run(job, &place(to), vendor.force, report),
             (None, Some(dir)) => vendor::verify::run(job, &place(dir), report),
             (None, None) => Err(Failure::new(Exit::Usage, "give --to or --verify")),
         },
-        Command::Inspect {
-            stage,
-            type_name,
-            operation,
-        } => {
-            let filter = Filter {
-                type_name: type_name.as_deref(),
-                operation: operation.as_deref(),
-            };
+        Command::Inspect { stage, type_name, operation } => {
+            let filter =
+                Filter { type_name: type_name.as_deref(), operation: operation.as_deref() };
             inspect::run(job, *stage, filter, report)
         }
         Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
@@ -140,21 +121,9 @@ fn name(command: &Command) -> &'static str {
 fn usage(error: &clap::Error) -> (Exit, Streams) {
     let text = error.render().to_string();
     if error.use_stderr() {
-        (
-            Exit::Usage,
-            Streams {
-                stdout: String::new(),
-                stderr: text,
-            },
-        )
+        (Exit::Usage, Streams { stdout: String::new(), stderr: text })
     } else {
-        (
-            Exit::Fine,
-            Streams {
-                stdout: text,
-                stderr: String::new(),
-            },
-        )
+        (Exit::Fine, Streams { stdout: text, stderr: String::new() })
     }
 }
 

@@ -109,10 +109,7 @@ impl Stamp {
     /// The stamp of some bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        Self {
-            bytes: bytes.len() as u64,
-            sha256: sha256(bytes),
-        }
+        Self { bytes: bytes.len() as u64, sha256: sha256(bytes) }
     }
 }
 
@@ -127,10 +124,7 @@ impl Lock {
                 .map(|(path, text)| (path.clone(), Stamp::of(text.as_bytes())))
                 .collect(),
             formatters: tool.formatters.clone(),
-            generator: Generator {
-                name: tool.name.clone(),
-                version: tool.version.clone(),
-            },
+            generator: Generator { name: tool.name.clone(), version: tool.version.clone() },
             inputs: Read {
                 config: inputs.config.as_ref().map(Input::of),
                 spec: Input::of(&inputs.spec),
@@ -186,32 +180,18 @@ impl Lock {
             return Found::Malformed(fault);
         }
         let intact = lock.digest == lock.seal() && *unix_lines(bytes) == *lock.render().as_bytes();
-        Found::Lock {
-            lock: Box::new(lock),
-            intact,
-        }
+        Found::Lock { lock: Box::new(lock), intact }
     }
 
     fn seal(&self) -> String {
-        sha256(
-            Self {
-                digest: String::new(),
-                ..self.clone()
-            }
-            .render()
-            .as_bytes(),
-        )
+        sha256(Self { digest: String::new(), ..self.clone() }.render().as_bytes())
     }
 }
 
 impl Input {
     fn of(source: &Text) -> Self {
         let bytes = unix_lines(source.text.as_bytes());
-        Self {
-            bytes: bytes.len() as u64,
-            name: source.name.clone(),
-            sha256: sha256(&bytes),
-        }
+        Self { bytes: bytes.len() as u64, name: source.name.clone(), sha256: sha256(&bytes) }
     }
 }
 
@@ -220,20 +200,13 @@ mod tests {
     use super::*;
 
     fn lock(spec: &str) -> Lock {
-        let inputs = Inputs {
-            spec: Text::new("openapi.yaml", spec),
-            config: None,
-        };
+        let inputs = Inputs { spec: Text::new("openapi.yaml", spec), config: None };
         let tool = Tool {
             name: "generator".into(),
             version: "1.2.3".into(),
             formatters: BTreeMap::from([("syn".into(), "3.0.9".into())]),
         };
-        Lock::new(
-            &inputs,
-            &tool,
-            &BTreeMap::from([("src/lib.rs".into(), "//!\n".into())]),
-        )
+        Lock::new(&inputs, &tool, &BTreeMap::from([("src/lib.rs".into(), "//!\n".into())]))
     }
 
     #[test]
@@ -243,37 +216,22 @@ mod tests {
         assert!(text.ends_with("}\n"));
         assert_eq!(
             Lock::parse(text.as_bytes()),
-            Found::Lock {
-                lock: Box::new(lock.clone()),
-                intact: true
-            }
+            Found::Lock { lock: Box::new(lock.clone()), intact: true }
         );
         let windows = text.replace('\n', "\r\n");
         assert_eq!(
             Lock::parse(windows.as_bytes()),
-            Found::Lock {
-                lock: Box::new(lock),
-                intact: true
-            }
+            Found::Lock { lock: Box::new(lock), intact: true }
         );
     }
 
     #[test]
     fn keys_are_sorted() {
         let text = lock("a\n").render();
-        let keys: Vec<_> = text
-            .lines()
-            .filter(|line| line.starts_with("  \""))
-            .collect();
+        let keys: Vec<_> = text.lines().filter(|line| line.starts_with("  \"")).collect();
         assert!(keys.is_sorted(), "{text}");
-        let deep: Vec<_> = text
-            .lines()
-            .filter(|line| line.starts_with("      \""))
-            .collect();
-        assert!(
-            deep.len() >= 5 && deep.chunk_by(|a, b| a < b).count() == 2,
-            "{text}"
-        );
+        let deep: Vec<_> = text.lines().filter(|line| line.starts_with("      \"")).collect();
+        assert!(deep.len() >= 5 && deep.chunk_by(|a, b| a < b).count() == 2, "{text}");
     }
 
     #[test]
@@ -292,10 +250,7 @@ mod tests {
         ] {
             assert_ne!(edited, text);
             assert!(
-                matches!(
-                    Lock::parse(edited.as_bytes()),
-                    Found::Lock { intact: false, .. }
-                ),
+                matches!(Lock::parse(edited.as_bytes()), Found::Lock { intact: false, .. }),
                 "{edited}"
             );
         }
@@ -316,10 +271,7 @@ mod tests {
             text.replace("\"sha256\"", "\"sha\""),
         ];
         for case in cases {
-            assert!(
-                matches!(Lock::parse(case.as_bytes()), Found::Malformed(_)),
-                "{case}"
-            );
+            assert!(matches!(Lock::parse(case.as_bytes()), Found::Malformed(_)), "{case}");
         }
         assert!(matches!(Lock::parse(b"\xff\xfe"), Found::Malformed(_)));
     }

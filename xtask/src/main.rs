@@ -12,10 +12,7 @@ fn main() -> ExitCode {
     let cwd = match env::current_dir() {
         Ok(cwd) => cwd,
         Err(error) => {
-            let _ = writeln!(
-                io::stderr(),
-                "error: cannot find the current directory: {error}"
-            );
+            let _ = writeln!(io::stderr(), "error: cannot find the current directory: {error}");
             return ExitCode::from(Exit::Input.code());
         }
     };
@@ -30,10 +27,7 @@ fn main() -> ExitCode {
     let (exit, streams) = run(env::args_os(), &host);
     // Nothing can be done for a closed stderr.
     let _ = io::stderr().write_all(streams.stderr.as_bytes());
-    match io::stdout()
-        .write_all(streams.stdout.as_bytes())
-        .and_then(|()| io::stdout().flush())
-    {
+    match io::stdout().write_all(streams.stdout.as_bytes()).and_then(|()| io::stdout().flush()) {
         Ok(()) => ExitCode::from(exit.code()),
         // The reader has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(exit.code()),

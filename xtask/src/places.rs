@@ -46,25 +46,14 @@ impl Places {
             None => Some(spec.with_file_name("sdk.yaml")).filter(|path| path.exists()),
         };
         let out = given(&global.out, "generated");
-        let flags = [
-            ("--spec", &global.spec),
-            ("--config", &global.config),
-            ("--out", &global.out),
-        ]
-        .into_iter()
-        .filter_map(|(flag, path)| {
-            path.as_ref()
-                .map(|path| format!(" {flag} {}", quoted(path)))
-        })
-        .collect();
-        Self {
-            cwd: cwd.to_owned(),
-            root,
-            spec,
-            config,
-            out,
-            flags,
-        }
+        let flags =
+            [("--spec", &global.spec), ("--config", &global.config), ("--out", &global.out)]
+                .into_iter()
+                .filter_map(|(flag, path)| {
+                    path.as_ref().map(|path| format!(" {flag} {}", quoted(path)))
+                })
+                .collect();
+        Self { cwd: cwd.to_owned(), root, spec, config, out, flags }
     }
 
     /// A path as people should see it: from the current directory where it is below that.
@@ -81,15 +70,8 @@ impl Places {
     /// # Errors
     /// With exit code 3 when one cannot be read or is not UTF-8.
     pub fn read(&self) -> Result<Inputs, Failure> {
-        let config = self
-            .config
-            .as_ref()
-            .map(|path| self.read_text(path))
-            .transpose()?;
-        Ok(Inputs {
-            spec: self.read_text(&self.spec)?,
-            config,
-        })
+        let config = self.config.as_ref().map(|path| self.read_text(path)).transpose()?;
+        Ok(Inputs { spec: self.read_text(&self.spec)?, config })
     }
 
     /// The lock beside the spec.
@@ -124,17 +106,10 @@ impl Places {
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-            Failure::new(
-                Exit::Input,
-                format!("{shown}:{line}: not UTF-8 at byte {}", good.len()),
-            )
-            .help("save the file as UTF-8")
+            Failure::new(Exit::Input, format!("{shown}:{line}: not UTF-8 at byte {}", good.len()))
+                .help("save the file as UTF-8")
         })?;
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Text { name, shown, text })
     }
 }
@@ -149,11 +124,7 @@ pub fn resolved(path: &Path) -> PathBuf {
             fs::canonicalize(base)
         };
         if let (Ok(found), Ok(rest)) = (base_found, path.strip_prefix(base)) {
-            return if rest.as_os_str().is_empty() {
-                found
-            } else {
-                found.join(rest)
-            };
+            return if rest.as_os_str().is_empty() { found } else { found.join(rest) };
         }
     }
     path.to_owned()
@@ -173,23 +144,16 @@ pub fn quoted(path: &Path) -> String {
 
 /// Cargo says where the running package is; started otherwise, the nearest directory with a spec counts.
 fn root(cwd: &Path, manifest_dir: Option<&Path>) -> PathBuf {
-    let from_cargo = manifest_dir
-        .and_then(Path::parent)
-        .filter(|root| root.join("xtask").is_dir());
+    let from_cargo = manifest_dir.and_then(Path::parent).filter(|root| root.join("xtask").is_dir());
     let from_cwd = || cwd.ancestors().find(|place| place.join("spec").is_dir());
     from_cargo.or_else(from_cwd).unwrap_or(cwd).to_owned()
 }
 
 fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?
-        .take(INPUT_LIMIT + 1)
-        .read_to_end(&mut bytes)?;
+    File::open(path)?.take(INPUT_LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > INPUT_LIMIT {
-        return Err(io::Error::other(format!(
-            "larger than {} MiB",
-            INPUT_LIMIT >> 20
-        )));
+        return Err(io::Error::other(format!("larger than {} MiB", INPUT_LIMIT >> 20)));
     }
     Ok(bytes)
 }

@@ -113,10 +113,7 @@ impl Report {
     /// An empty report of a command.
     #[must_use]
     pub fn new(command: &'static str) -> Self {
-        Self {
-            command,
-            ..Self::default()
-        }
+        Self { command, ..Self::default() }
     }
 
     /// The exit code it asks for.
@@ -133,19 +130,11 @@ impl Report {
 /// "1 file", "2 files".
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{number} {noun}s")
-    }
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// "is 1", "are 2".
 #[must_use]
 pub fn are(number: usize) -> String {
-    if number == 1 {
-        "is 1".to_owned()
-    } else {
-        format!("are {number}")
-    }
+    if number == 1 { "is 1".to_owned() } else { format!("are {number}") }
 }

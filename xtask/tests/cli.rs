@@ -57,15 +57,9 @@ impl Workspace {
     #[track_caller]
     fn expect(&self, code: i32, args: &[&str]) -> Result<(String, String)> {
         let output = self.run(args)?;
-        let (stdout, stderr) = (
-            String::from_utf8(output.stdout)?,
-            String::from_utf8(output.stderr)?,
-        );
-        assert_eq!(
-            output.status.code(),
-            Some(code),
-            "{args:?}\n{stdout}\n{stderr}"
-        );
+        let (stdout, stderr) =
+            (String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?);
+        assert_eq!(output.status.code(), Some(code), "{args:?}\n{stdout}\n{stderr}");
         Ok((stdout, stderr))
     }
 
@@ -79,11 +73,7 @@ impl Workspace {
 fn command(cwd: &Path, args: &[&str]) -> Result<Output> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     // The tests run under cargo, which would lead the binary to this workspace.
-    command
-        .args(args)
-        .current_dir(cwd)
-        .env_remove("CARGO_MANIFEST_DIR")
-        .env_remove("NO_COLOR");
+    command.args(args).current_dir(cwd).env_remove("CARGO_MANIFEST_DIR").env_remove("NO_COLOR");
     Ok(command.output()?)
 }
 
@@ -102,17 +92,11 @@ fn a_whole_round() -> Result {
     for (from, to) in [
         ("[cat, dog]", "[cat, dog, eel]"),
         ("An animal.", "A beast."),
-        (
-            "        kind",
-            "        name: { type: string }\n        kind",
-        ),
+        ("        kind", "        name: { type: string }\n        kind"),
     ] {
         workspace.edit("spec/openapi.yaml", from, to)?;
         let (stdout, _) = workspace.expect(1, &["check"])?;
-        assert!(
-            stdout.contains("cause: the spec changed (openapi.yaml)"),
-            "{stdout}"
-        );
+        assert!(stdout.contains("cause: the spec changed (openapi.yaml)"), "{stdout}");
         assert!(
             stdout.contains("\nM generated/src/")
                 && stdout.ends_with("repair: cargo xtask generate\n"),
@@ -136,15 +120,9 @@ fn a_document_that_cannot_be_read_is_located() -> Result {
     workspace.expect(0, &["generate"])?;
     workspace.edit("spec/openapi.yaml", "paths:\n", "paths: [\n")?;
     let (stdout, stderr) = workspace.expect(3, &["check"])?;
-    assert!(
-        stdout.is_empty() && stderr.contains("spec/openapi.yaml:"),
-        "{stdout}{stderr}"
-    );
+    assert!(stdout.is_empty() && stderr.contains("spec/openapi.yaml:"), "{stdout}{stderr}");
     let (stdout, _) = workspace.expect(3, &["generate", "--format", "github"])?;
-    assert!(
-        stdout.starts_with("::error file=spec/openapi.yaml,line="),
-        "{stdout}"
-    );
+    assert!(stdout.starts_with("::error file=spec/openapi.yaml,line="), "{stdout}");
     workspace.expect(3, &["check", "--spec", "nowhere.yaml"])?;
     Ok(())
 }
@@ -171,10 +149,7 @@ fn stages_can_be_seen() -> Result {
     let (part, _) = workspace.expect(0, &["inspect", "model", "--type", "Pet"])?;
     assert!(part.contains("Pet") && part.len() < whole.len(), "{part}");
     let (part, _) = workspace.expect(0, &["inspect", "model", "--operation", "pets:get"])?;
-    assert!(
-        part.contains("pets:get") && part.len() < whole.len(),
-        "{part}"
-    );
+    assert!(part.contains("pets:get") && part.len() < whole.len(), "{part}");
     Ok(())
 }
 
@@ -182,10 +157,7 @@ fn stages_can_be_seen() -> Result {
 fn usage_and_explanations() -> Result {
     let workspace = Workspace::new()?;
     let (stdout, stderr) = workspace.expect(2, &["check", "--nope"])?;
-    assert!(
-        stdout.is_empty() && stderr.contains("--nope"),
-        "{stdout}{stderr}"
-    );
+    assert!(stdout.is_empty() && stderr.contains("--nope"), "{stdout}{stderr}");
     workspace.expect(2, &["explain", "no-such-code"])?;
     let (all, _) = workspace.expect(0, &["explain"])?;
     let code = all.split(':').next().unwrap_or_default();
@@ -207,12 +179,7 @@ fn what_cannot_be_written_is_4() -> Result {
 fn defaults_are_found_from_below_the_workspace() -> Result {
     let workspace = Workspace::new()?;
     fs::create_dir_all(workspace.path("a/b"))?;
-    assert_eq!(
-        command(&workspace.path("a/b"), &["generate"])?
-            .status
-            .code(),
-        Some(0)
-    );
+    assert_eq!(command(&workspace.path("a/b"), &["generate"])?.status.code(), Some(0));
     assert!(workspace.path("generated/sdk.lock").is_file());
     Ok(())
 }

@@ -1,3 +1,5 @@
+//! The look of findings, as the text a user sees.
+
 use super::{At, Code, Diagnostic, Diagnostics, Input, Severity, Source};
 use crate::pointer::Pointer;
 

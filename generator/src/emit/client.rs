@@ -9,7 +9,9 @@ use crate::plan::{ClientPlan, CratePlan, RustIdent, SchemeKind, SchemePlan, Serv
 /// `client.rs`
 pub(super) fn emit_client(plan: &CratePlan) -> TokenStream {
     let client = &plan.client;
-    let docs = emit_inner_docs(&["The client: servers, credentials, and the way to the operations.".to_owned()]);
+    let docs = emit_inner_docs(&[
+        "The client: servers, credentials, and the way to the operations.".to_owned(),
+    ]);
     let groups = plan.resources.iter().map(|resource| {
         let (module, ident) = (&resource.module, &resource.ident);
         quote!(use crate::api::#module::#ident;)
@@ -89,7 +91,8 @@ fn emit_struct(plan: &CratePlan) -> TokenStream {
 fn emit_impl(plan: &CratePlan) -> TokenStream {
     let client = &plan.client;
     let ident = &client.ident;
-    let builder_docs = own_docs(&["Settings to start from: the default server and no credentials."]);
+    let builder_docs =
+        own_docs(&["Settings to start from: the default server and no credentials."]);
     let builder = quote! {
         #builder_docs
         #[must_use]
@@ -109,7 +112,8 @@ fn emit_impl(plan: &CratePlan) -> TokenStream {
             }
         }
     });
-    let body = spread([emit_new(client), emit_from_env(client), builder].into_iter().chain(resources));
+    let body =
+        spread([emit_new(client), emit_from_env(client), builder].into_iter().chain(resources));
     quote!(impl #ident { #body })
 }
 
@@ -122,8 +126,13 @@ fn emit_new(client: &ClientPlan) -> TokenStream {
         }
         None => (TokenStream::new(), TokenStream::new()),
     };
-    let what = if client.default_server.is_some() { "A client of the default server." } else { "A client; it fails unless the builder names a server." };
-    let docs = own_docs(&[what, "", "# Errors", "", "When the credential cannot be sent in a header."]);
+    let what = if client.default_server.is_some() {
+        "A client of the default server."
+    } else {
+        "A client; it fails unless the builder names a server."
+    };
+    let docs =
+        own_docs(&[what, "", "# Errors", "", "When the credential cannot be sent in a header."]);
     quote! {
         #docs
         #[cfg(feature = "reqwest")]
@@ -142,10 +151,21 @@ fn emit_from_env(client: &ClientPlan) -> TokenStream {
         quote!(.#method(runtime::env::required(#variable)?))
     });
     let server = client.server_env.as_ref().map(|variable| {
-        let named: Vec<String> = client.servers.iter().filter(|server| server.variables.is_empty()).map(|server| format!("`{}`", server.name)).collect();
+        let named: Vec<String> = client
+            .servers
+            .iter()
+            .filter(|server| server.variables.is_empty())
+            .map(|server| format!("`{}`", server.name))
+            .collect();
         let or = if named.is_empty() { String::new() } else { format!("{} or ", named.join(", ")) };
-        docs.push(format!("- `{variable}`: {or}the URL of a server; if it is not set, the default one."));
-        let convert = if client.servers.is_empty() { quote!(server) } else { quote!(Server::from(server.as_str())) };
+        docs.push(format!(
+            "- `{variable}`: {or}the URL of a server; if it is not set, the default one."
+        ));
+        let convert = if client.servers.is_empty() {
+            quote!(server)
+        } else {
+            quote!(Server::from(server.as_str()))
+        };
         quote! {
             let builder = match runtime::env::optional(#variable)? {
                 Some(server) => builder.server(#convert),
@@ -153,7 +173,10 @@ fn emit_from_env(client: &ClientPlan) -> TokenStream {
             };
         }
     });
-    docs.extend(["", "# Errors", "", "When a variable is missing, or its value cannot be used."].map(str::to_owned));
+    docs.extend(
+        ["", "# Errors", "", "When a variable is missing, or its value cannot be used."]
+            .map(str::to_owned),
+    );
     let lines: Vec<&str> = docs.iter().map(String::as_str).collect();
     let docs = own_docs(&lines);
     quote! {
@@ -185,7 +208,10 @@ fn emit_credential(scheme: &SchemePlan) -> TokenStream {
                 self.basic(#wire, user, password)
             }
         },
-        SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => quote! {
+        SchemeKind::Bearer
+        | SchemeKind::Header(_)
+        | SchemeKind::Query(_)
+        | SchemeKind::Cookie(_) => quote! {
             #docs
             #[must_use]
             pub fn #ident(self, secret: impl Into<Secret>) -> Self {

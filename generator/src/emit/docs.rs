@@ -11,7 +11,8 @@ pub const BLANK: &str = "@blank";
 /// The documentation of an item, and its deprecation.
 pub(super) fn emit_docs(docs: &Docs) -> TokenStream {
     let lines = emit_lines(&docs.lines);
-    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+    let note = "the API's document says so";
+    let deprecated = docs.deprecated.then(|| quote!(#[deprecated(note = #note)]));
     quote!(#lines #deprecated)
 }
 

@@ -9,7 +9,8 @@ use crate::plan::{ArgumentType, CratePlan, ExamplePlan};
 /// The program.
 pub(super) fn emit_example(plan: &CratePlan, example: &ExamplePlan) -> TokenStream {
     let (lib, client) = (&plan.package.lib, &plan.client.ident);
-    let names: Vec<String> = example.arguments.iter().map(|(name, _)| name.as_str().to_uppercase()).collect();
+    let names: Vec<String> =
+        example.arguments.iter().map(|(name, _)| name.as_str().to_uppercase()).collect();
     let usage = format!("usage: {} {}", example.file, names.join(" "));
     let docs = emit_inner_docs(&[
         example.title.clone(),
@@ -28,7 +29,8 @@ pub(super) fn emit_example(plan: &CratePlan, example: &ExamplePlan) -> TokenStre
         _ => quote!(#name),
     });
     let (path, method) = (&example.path, &example.method);
-    let arguments = (!example.arguments.is_empty()).then(|| quote!(let mut arguments = std::env::args().skip(1);));
+    let arguments = (!example.arguments.is_empty())
+        .then(|| quote!(let mut arguments = std::env::args().skip(1);));
     let call = quote!(api #(.#path())* .#method(#(#given),*).await?);
     let (import, print) = match &example.union {
         Some(union) => {

@@ -9,7 +9,11 @@ impl ToTokens for RustIdent {
     #[expect(clippy::disallowed_methods, reason = "a RustIdent is legal by construction")]
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let span = Span::call_site();
-        let ident = if self.is_raw() { Ident::new_raw(self.as_str(), span) } else { Ident::new(self.as_str(), span) };
+        let ident = if self.is_raw() {
+            Ident::new_raw(self.as_str(), span)
+        } else {
+            Ident::new(self.as_str(), span)
+        };
         tokens.append(ident);
     }
 }

@@ -8,8 +8,8 @@ use super::docs::{blank, emit_docs, own_docs};
 use super::ident::own;
 use super::ty::{emit_field_type, emit_literal, emit_type};
 use crate::plan::{
-    DispatchPlan, EnumPlan, FieldPlan, ItemKind, ItemPlan, KindPlan, Presence, RustIdent, SettersPlan, StructPlan,
-    UnionPlan, VariantPlan,
+    DispatchPlan, EnumPlan, FieldPlan, ItemKind, ItemPlan, KindPlan, Presence, RustIdent,
+    SettersPlan, StructPlan, UnionPlan, VariantPlan,
 };
 
 /// An item of a file of types.
@@ -54,7 +54,8 @@ fn emit_struct(docs: &TokenStream, ident: &RustIdent, plan: &StructPlan) -> Toke
 
 /// The rows of `object!`, by key: fields and constants in one list.
 fn struct_rows(plan: &StructPlan) -> Vec<TokenStream> {
-    let mut rows: Vec<(&str, TokenStream)> = plan.fields.iter().map(|field| (field.wire.as_str(), field_row(field))).collect();
+    let mut rows: Vec<(&str, TokenStream)> =
+        plan.fields.iter().map(|field| (field.wire.as_str(), field_row(field))).collect();
     rows.extend(plan.literals.iter().map(|(wire, literal)| {
         let literal = emit_literal(literal);
         (wire.as_str(), quote!(literal #wire = #literal))
@@ -90,7 +91,8 @@ fn emit_setters(ident: &RustIdent, plan: &StructPlan, setters: &SettersPlan) -> 
     });
     let optional = setters.setters.iter().map(|(index, null)| {
         let field = &plan.fields[*index];
-        let (name, ty, word) = (&field.ident, emit_type(&field.ty), own(presence_word(field.presence)));
+        let (name, ty, word) =
+            (&field.ident, emit_type(&field.ty), own(presence_word(field.presence)));
         quote!(#word #name #null: #ty)
     });
     let rest = plan.rest.as_ref().map(|(name, ty)| {
@@ -111,7 +113,11 @@ fn emit_enum(docs: &TokenStream, ident: &RustIdent, plan: &EnumPlan) -> TokenStr
         let value = emit_literal(value);
         quote!(#name #value)
     });
-    let (unknown, macro_name) = if plan.integers { (quote!(i64), own("integer_enum")) } else { (quote!(String), own("string_enum")) };
+    let (unknown, macro_name) = if plan.integers {
+        (quote!(i64), own("integer_enum"))
+    } else {
+        (quote!(String), own("string_enum"))
+    };
     let unknown_docs = own_docs(&["A value that this version does not know, kept as received."]);
     let blank = blank();
     quote! {

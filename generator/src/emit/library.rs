@@ -11,7 +11,10 @@ pub(super) fn emit_library(plan: &CratePlan) -> TokenStream {
     let docs = emit_inner_docs(&plan.front_page);
     let client = &plan.client.ident;
     let webhooks = plan.webhooks.as_ref().filter(|webhooks| webhooks.key.is_some()).map(|_| {
-        quote!(#[cfg(feature = "webhooks")] pub mod webhooks;)
+        quote!(
+            #[cfg(feature = "webhooks")]
+            pub mod webhooks;
+        )
     });
     let runtime_docs = own_docs(&["What the crate's types and calls are made of."]);
     let modules = quote! {

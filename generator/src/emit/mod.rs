@@ -40,7 +40,9 @@ pub fn emit_files(plan: &CratePlan) -> Vec<SourceFile<'_>> {
         file("src/api/mod.rs", move || resource::emit_api_index(plan)),
     ];
     for module in &plan.modules {
-        files.push(file(&format!("src/types/{}.rs", module.ident), move || types::emit_types_module(module)));
+        files.push(file(&format!("src/types/{}.rs", module.ident), move || {
+            types::emit_types_module(module)
+        }));
     }
     for resource in &plan.resources {
         push_resource(&mut files, "src/api", resource);

@@ -8,8 +8,8 @@ use super::docs::{emit_docs, own_docs, spread};
 use super::ident::own;
 use super::ty::{emit_argument_type, emit_output_type, emit_type};
 use crate::plan::{
-    ArgumentType, ArmPlan, BodyKind, BodyPlan, ErrorPlan, OperationPlan, OutputPlan, PagingPlan, ParameterPlan,
-    PlacePlan, Reader, StatusPlan, Style,
+    ArgumentType, ArmPlan, BodyKind, BodyPlan, ErrorPlan, Lints, OperationPlan, OutputPlan,
+    PagingPlan, ParameterPlan, PlacePlan, Reader, StatusPlan, Style,
 };
 
 /// The method of the group.
@@ -27,12 +27,26 @@ pub(super) fn emit_operation_method(plan: &OperationPlan) -> TokenStream {
     });
     let arguments = arguments.chain(body_argument);
     let steps = plan.arguments.iter().map(emit_parameter_step).chain(body.map(emit_body_step));
+    let lints = emit_lints(plan.lints);
     quote! {
         #docs
+        #lints
         pub fn #method(&self, #(#arguments),*) -> #call<'a> {
             #call { call: Call::new(self.client, &#call::ROUTE) #(#steps)* }
         }
     }
+}
+
+/// Exceptions for names and numbers that are the document's.
+fn emit_lints(lints: Lints) -> TokenStream {
+    let reason = "as the API's document has it";
+    let many = lints
+        .many_arguments
+        .then(|| quote!(#[allow(clippy::too_many_arguments, reason = #reason)]));
+    let names = lints
+        .trait_names
+        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = #reason)]));
+    quote!(#many #names)
 }
 
 /// The call's struct and what belongs to it.
@@ -50,9 +64,14 @@ pub(super) fn emit_operation(plan: &OperationPlan) -> TokenStream {
     let optional_body = plan.body.as_ref().filter(|body| !body.required);
     let setters = plan.setters.iter().map(emit_setter).chain(optional_body.map(emit_body_setter));
     let setters = spread(setters);
-    let setters = (!setters.is_empty()).then(|| quote!(impl #call<'_> { #setters })).unwrap_or_default();
+    let lints = emit_lints(Lints { many_arguments: false, ..plan.lints });
+    let setters = (!setters.is_empty())
+        .then(|| quote!(#lints impl #call<'_> { #setters }))
+        .unwrap_or_default();
     let output = match &plan.output {
-        OutputPlan::Several { ident, arms } => emit_arms(&format!("What `{}` gives.", plan.method), ident, arms),
+        OutputPlan::Several { ident, arms } => {
+            emit_arms(&format!("What `{}` gives.", plan.method), ident, arms)
+        }
         OutputPlan::One { .. } => TokenStream::new(),
     };
     let error = plan.error.as_ref().map(|error| emit_error(plan, error)).unwrap_or_default();
@@ -62,8 +81,13 @@ pub(super) fn emit_operation(plan: &OperationPlan) -> TokenStream {
 
 fn emit_setter(parameter: &ParameterPlan) -> TokenStream {
     let docs = emit_docs(&parameter.docs);
-    let (name, ty, step) = (&parameter.ident, emit_argument_type(&parameter.ty), emit_parameter_step(parameter));
-    let docs = if parameter.docs.lines.is_empty() { own_docs(&[&format!("Sets `{}`.", parameter.ident)]) } else { docs };
+    let (name, ty, step) =
+        (&parameter.ident, emit_argument_type(&parameter.ty), emit_parameter_step(parameter));
+    let docs = if parameter.docs.lines.is_empty() {
+        own_docs(&[&format!("Sets `{}`.", parameter.ident)])
+    } else {
+        docs
+    };
     quote! {
         #docs
         pub fn #name(self, #name: #ty) -> Self {
@@ -73,7 +97,11 @@ fn emit_setter(parameter: &ParameterPlan) -> TokenStream {
 }
 
 fn emit_body_setter(body: &BodyPlan) -> TokenStream {
-    let docs = if body.docs.lines.is_empty() { own_docs(&["Sets the body."]) } else { emit_docs(&body.docs) };
+    let docs = if body.docs.lines.is_empty() {
+        own_docs(&["Sets the body."])
+    } else {
+        emit_docs(&body.docs)
+    };
     let (name, ty, step) = (&body.ident, emit_argument_type(&body.ty), emit_body_step(body));
     quote! {
         #docs
@@ -96,7 +124,9 @@ fn emit_parameter_step(parameter: &ParameterPlan) -> TokenStream {
             None => quote!(.query(#wire, #value)),
             Some(style) => quote!(.query_as(Style::#style, #wire, #value)),
         },
-        PlacePlan::Header(Style::Simple { explode: true }) => quote!(.header_param_exploded(#wire, #value)),
+        PlacePlan::Header(Style::Simple { explode: true }) => {
+            quote!(.header_param_exploded(#wire, #value))
+        }
         PlacePlan::Header(_) => quote!(.header_param(#wire, #value)),
         PlacePlan::Cookie(style) => match query_style(style) {
             None => quote!(.cookie_param(#wire, #value)),
@@ -110,7 +140,10 @@ fn emit_reference(name: &crate::plan::RustIdent, ty: &ArgumentType) -> TokenStre
     match ty {
         ArgumentType::Value(_) => quote!(&#name),
         ArgumentType::Into(_) => quote!(&#name.into()),
-        ArgumentType::Str | ArgumentType::Slice(_) | ArgumentType::Reference(_) | ArgumentType::Bytes => quote!(#name),
+        ArgumentType::Str
+        | ArgumentType::Slice(_)
+        | ArgumentType::Reference(_)
+        | ArgumentType::Bytes => quote!(#name),
     }
 }
 
@@ -139,7 +172,11 @@ fn query_style(style: Style) -> Option<proc_macro2::Ident> {
         Style::SpaceDelimited => "SpaceDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
-        Style::Form { explode: true } | Style::Simple { .. } | Style::Label { .. } | Style::Matrix { .. } | Style::Json => return None,
+        Style::Form { explode: true }
+        | Style::Simple { .. }
+        | Style::Label { .. }
+        | Style::Matrix { .. }
+        | Style::Json => return None,
     };
     Some(own(name))
 }
@@ -148,7 +185,9 @@ fn emit_body_step(body: &BodyPlan) -> TokenStream {
     let (name, media_type) = (&body.ident, &body.media_type);
     let value = emit_reference(name, &body.ty);
     match body.kind {
-        BodyKind::Json if media_type == "application/json" || media_type == "*/*" => quote!(.json(#value)),
+        BodyKind::Json if media_type == "application/json" || media_type == "*/*" => {
+            quote!(.json(#value))
+        }
         BodyKind::Json => quote!(.json_as(#media_type, #value)),
         BodyKind::Form => quote!(.form(#value)),
         BodyKind::Text => quote!(.text(#media_type, #name.to_owned())),
@@ -188,7 +227,8 @@ fn emit_row(plan: &OperationPlan) -> TokenStream {
 }
 
 fn arm_row(arm: &ArmPlan) -> TokenStream {
-    let (pattern, name, reader) = (status_pattern(arm.status), &arm.ident, own(reader_word(arm.reader)));
+    let (pattern, name, reader) =
+        (status_pattern(arm.status), &arm.ident, own(reader_word(arm.reader)));
     quote!(#pattern => #name #reader)
 }
 
@@ -217,7 +257,8 @@ fn reader_word(reader: Reader) -> &'static str {
 }
 
 fn emit_paging(plan: &OperationPlan, paging: &PagingPlan) -> TokenStream {
-    let (call, page, items, item) = (&plan.call, &paging.page, &paging.items, emit_type(&paging.item));
+    let (call, page, items, item) =
+        (&plan.call, &paging.page, &paging.items, emit_type(&paging.item));
     let last = &paging.last;
     let total = paging.total.as_ref().map(|total| quote!(, total #(#total).*));
     quote!(paged! { #call: page #page, items #items: #item, last #(#last).* #total; })
@@ -244,4 +285,3 @@ fn emit_arms(title: &str, ident: &crate::plan::RustIdent, arms: &[ArmPlan]) -> T
         pub enum #ident { #(#variants)* }
     }
 }
-

@@ -10,7 +10,8 @@ use crate::plan::{CratePlan, TypeModulePlan};
 
 /// `types/mod.rs`
 pub(super) fn emit_types_index(plan: &CratePlan) -> TokenStream {
-    let docs = emit_inner_docs(&["The types of the API, by the first word of their names.".to_owned()]);
+    let docs =
+        emit_inner_docs(&["The types of the API, by the first word of their names.".to_owned()]);
     let modules = plan.modules.iter().map(|module| {
         let ident = &module.ident;
         quote!(mod #ident;)
@@ -25,7 +26,13 @@ pub(super) fn emit_types_index(plan: &CratePlan) -> TokenStream {
 
 /// A file of types.
 pub(super) fn emit_types_module(module: &TypeModulePlan) -> TokenStream {
-    let title = module.items.iter().map(|item| format!("[`{}`]", item.ident)).take(3).collect::<Vec<_>>().join(", ");
+    let title = module
+        .items
+        .iter()
+        .map(|item| format!("[`{}`]", item.ident))
+        .take(3)
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = if module.items.len() > 3 { " and their like." } else { "." };
     let docs = emit_inner_docs(&[format!("{title}{more}")]);
     let imports = &module.imports;

@@ -24,7 +24,9 @@ pub(super) fn emit_webhooks(plan: &WebhooksPlan) -> TokenStream {
         "| event | payload |".to_owned(),
         "|---|---|".to_owned(),
     ];
-    lines.extend(plan.events.iter().map(|(name, ty, _)| format!("| `{name}` | [`{}`](crate::types::{}) |", type_text(ty), type_text(ty))));
+    lines.extend(plan.events.iter().map(|(name, ty, _)| {
+        format!("| `{name}` | [`{}`](crate::types::{}) |", type_text(ty), type_text(ty))
+    }));
     let docs = emit_inner_docs(&lines);
     let uses = quote! {
         use crate::runtime::Secret;

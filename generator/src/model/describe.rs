@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Additional, Api, Content, ContentKind, Dispatch, Docs, EnumValues, Field, NameHint, Operation, Role, Shape, TypeDef,
-    TypeId,
+    Additional, Api, Content, ContentKind, Dispatch, Docs, EnumValues, Field, NameHint, Operation,
+    Role, Shape, TypeDef, TypeId,
 };
 
 impl Api {
@@ -26,8 +26,11 @@ impl Api {
         for webhook in &self.webhooks {
             let _ = writeln!(out, "\nwebhook {}: {}", webhook.name, self.label(webhook.body));
         }
-        let mut types: Vec<(String, &TypeDef)> =
-            (0..self.types.len()).map(TypeId::new).filter(|id| self.is_block(*id)).map(|id| (self.label(id), self.get(id))).collect();
+        let mut types: Vec<(String, &TypeDef)> = (0..self.types.len())
+            .map(TypeId::new)
+            .filter(|id| self.is_block(*id))
+            .map(|id| (self.label(id), self.get(id)))
+            .collect();
         types.sort_by(|(a, x), (b, y)| (a, &x.origin).cmp(&(b, &y.origin)));
         for (label, def) in types {
             self.describe_type(&label, def, &mut out);
@@ -36,28 +39,55 @@ impl Api {
     }
 
     fn describe_operation(&self, operation: &Operation, out: &mut String) {
-        let _ = writeln!(out, "\noperation {} {}{}", operation.method.name(), operation.path, named(operation.id.as_deref()));
+        let _ = writeln!(
+            out,
+            "\noperation {} {}{}",
+            operation.method.name(),
+            operation.path,
+            named(operation.id.as_deref())
+        );
         if operation.docs.deprecated {
             out.push_str("  deprecated\n");
         }
         for parameter in &operation.parameters {
             let optional = if parameter.required { "" } else { "?" };
-            let _ = writeln!(out, "  {:?} {}{optional}: {} {:?}{}", parameter.location, parameter.name, self.label(parameter.ty), parameter.style, words(&parameter.docs));
+            let _ = writeln!(
+                out,
+                "  {:?} {}{optional}: {} {:?}{}",
+                parameter.location,
+                parameter.name,
+                self.label(parameter.ty),
+                parameter.style,
+                words(&parameter.docs)
+            );
         }
         if let Some(body) = &operation.body {
             let optional = if body.required { "" } else { "?" };
             let _ = writeln!(out, "  body{optional}: {}", self.content(&body.content));
         }
         for response in &operation.responses {
-            let content = response.content.as_ref().map_or("nothing".to_owned(), |content| self.content(content));
+            let content = response
+                .content
+                .as_ref()
+                .map_or("nothing".to_owned(), |content| self.content(content));
             let _ = writeln!(out, "  {} -> {content}", response.status);
         }
         for alternative in &operation.security {
-            let needed: Vec<String> = alternative.iter().map(|needed| format!("{}{:?}", needed.scheme, needed.scopes)).collect();
+            let needed: Vec<String> = alternative
+                .iter()
+                .map(|needed| format!("{}{:?}", needed.scheme, needed.scopes))
+                .collect();
             let _ = writeln!(out, "  security {}", needed.join(" and "));
         }
         if let Some(paging) = &operation.pagination {
-            let _ = writeln!(out, "  paged by {}: {} of {}, last {}", paging.page, paging.items, self.label(paging.item), paging.last.join("."));
+            let _ = writeln!(
+                out,
+                "  paged by {}: {} of {}, last {}",
+                paging.page,
+                paging.items,
+                self.label(paging.item),
+                paging.last.join(".")
+            );
         }
     }
 
@@ -95,8 +125,10 @@ impl Api {
             Shape::Union(union) => {
                 let _ = match &union.dispatch {
                     Dispatch::Tag { property, absent, other } => {
-                        let absent = absent.map_or(String::new(), |index| format!(", absent means {index}"));
-                        let other = other.map_or(String::new(), |index| format!(", other means {index}"));
+                        let absent =
+                            absent.map_or(String::new(), |index| format!(", absent means {index}"));
+                        let other =
+                            other.map_or(String::new(), |index| format!(", other means {index}"));
                         writeln!(out, "  union by {property}{absent}{other}")
                     }
                     Dispatch::Kind => writeln!(out, "  union by kind"),
@@ -104,7 +136,8 @@ impl Api {
                 };
                 for (index, variant) in union.variants.iter().enumerate() {
                     let tags: Vec<String> = variant.tags.iter().map(ToString::to_string).collect();
-                    let _ = writeln!(out, "  {index} {} {}", self.label(variant.ty), tags.join(" | "));
+                    let _ =
+                        writeln!(out, "  {index} {} {}", self.label(variant.ty), tags.join(" | "));
                 }
             }
             _ => {
@@ -120,8 +153,15 @@ impl Api {
             (_, true) => " write-only",
             _ => "",
         };
-        let by = field.selected_by.as_ref().map_or(String::new(), |by| format!(" selected by {by}"));
-        let _ = writeln!(out, "  {}{optional}: {}{side}{by}{}", field.wire, self.label(field.ty), words(&field.docs));
+        let by =
+            field.selected_by.as_ref().map_or(String::new(), |by| format!(" selected by {by}"));
+        let _ = writeln!(
+            out,
+            "  {}{optional}: {}{side}{by}{}",
+            field.wire,
+            self.label(field.ty),
+            words(&field.docs)
+        );
     }
 
     /// Whether a type is told in a block of its own rather than where it is used.
@@ -146,7 +186,9 @@ impl Api {
                     Role::Same => format!("{base}!"),
                 }
             }
-            NameHint::Operation(origin, role) if self.is_block(id) && !role.is_empty() => format!("{origin} {role}"),
+            NameHint::Operation(origin, role) if self.is_block(id) && !role.is_empty() => {
+                format!("{origin} {role}")
+            }
             _ => self.structure(def),
         }
     }
@@ -154,7 +196,9 @@ impl Api {
     fn holder_label(&self, id: TypeId) -> String {
         let def = self.get(id);
         match (&def.hint, &def.shape) {
-            (NameHint::Inside(holder, role), shape) if !matches!(shape, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) => {
+            (NameHint::Inside(holder, role), shape)
+                if !matches!(shape, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) =>
+            {
                 let base = self.holder_label(*holder);
                 match role {
                     Role::Field(name) => format!("{base}.{name}"),
@@ -173,12 +217,20 @@ impl Api {
         match &def.shape {
             Shape::Scalar(scalar) => format!("{scalar:?}"),
             Shape::Array(item) => format!("[{}]", self.label(*item)),
-            Shape::Tuple(places) => format!("({})", places.iter().map(|place| self.label(*place)).collect::<Vec<_>>().join(", ")),
+            Shape::Tuple(places) => format!(
+                "({})",
+                places.iter().map(|place| self.label(*place)).collect::<Vec<_>>().join(", ")
+            ),
             Shape::Map(value) => format!("{{*: {}}}", self.label(*value)),
             Shape::Nullable(inner) => format!("{} | null", self.label(*inner)),
             Shape::Literal(literal) => literal.value.to_string(),
             Shape::Alias(inner) => self.label(*inner),
-            Shape::Union(union) => union.variants.iter().map(|variant| self.label(variant.ty)).collect::<Vec<_>>().join(" | "),
+            Shape::Union(union) => union
+                .variants
+                .iter()
+                .map(|variant| self.label(variant.ty))
+                .collect::<Vec<_>>()
+                .join(" | "),
             Shape::Object(_) => "object".to_owned(),
             Shape::Enum(_) => "enum".to_owned(),
             Shape::Any => "any".to_owned(),

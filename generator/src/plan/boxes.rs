@@ -13,7 +13,8 @@ pub(super) fn box_cycles(items: &mut [ItemPlan]) {
         edges.keys().map(|from| (from, reachable(from, &edges))).collect();
     for item in items {
         let own = item.ident.clone();
-        let in_cycle = |target: &RustIdent| reach.get(target).is_some_and(|reached| reached.contains(&own));
+        let in_cycle =
+            |target: &RustIdent| reach.get(target).is_some_and(|reached| reached.contains(&own));
         match &mut item.kind {
             ItemKind::Struct(plan) => {
                 for field in &mut plan.fields {
@@ -34,8 +35,12 @@ pub(super) fn box_cycles(items: &mut [ItemPlan]) {
 fn by_value(item: &ItemPlan) -> BTreeSet<RustIdent> {
     let mut targets = BTreeSet::new();
     match &item.kind {
-        ItemKind::Struct(plan) => plan.fields.iter().for_each(|field| inner(&field.ty, &mut targets)),
-        ItemKind::Union(plan) => plan.variants.iter().for_each(|variant| inner(&variant.ty, &mut targets)),
+        ItemKind::Struct(plan) => {
+            plan.fields.iter().for_each(|field| inner(&field.ty, &mut targets))
+        }
+        ItemKind::Union(plan) => {
+            plan.variants.iter().for_each(|variant| inner(&variant.ty, &mut targets))
+        }
         ItemKind::Alias(ty) => inner(ty, &mut targets),
         ItemKind::Enum(_) => {}
     }
@@ -65,7 +70,10 @@ fn inner(ty: &RustType, targets: &mut BTreeSet<RustIdent>) {
     }
 }
 
-fn reachable<'e>(from: &RustIdent, edges: &'e BTreeMap<RustIdent, BTreeSet<RustIdent>>) -> BTreeSet<&'e RustIdent> {
+fn reachable<'e>(
+    from: &RustIdent,
+    edges: &'e BTreeMap<RustIdent, BTreeSet<RustIdent>>,
+) -> BTreeSet<&'e RustIdent> {
     let mut reached = BTreeSet::new();
     let mut pending: Vec<&RustIdent> = edges.get(from).into_iter().flatten().collect();
     while let Some(at) = pending.pop() {

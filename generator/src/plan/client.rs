@@ -10,12 +10,27 @@ use crate::pointer::Pointer;
 
 /// Methods that a builder has besides credentials.
 const BUILDER_METHODS: [&str; 16] = [
-    "allow_http", "basic", "build", "clone", "connect_timeout", "credential", "header", "max_error_bytes",
-    "max_response_bytes", "new", "read_timeout", "reqwest_client", "server", "timeout", "transport", "user_agent_suffix",
+    "allow_http",
+    "basic",
+    "build",
+    "clone",
+    "connect_timeout",
+    "credential",
+    "header",
+    "max_error_bytes",
+    "max_response_bytes",
+    "new",
+    "read_timeout",
+    "reqwest_client",
+    "server",
+    "timeout",
+    "transport",
+    "user_agent_suffix",
 ];
 
 /// Methods that a client has besides groups.
-const CLIENT_METHODS: [&str; 7] = ["builder", "clone", "from", "from_env", "new", "request", "client"];
+const CLIENT_METHODS: [&str; 7] =
+    ["builder", "clone", "from", "from_env", "new", "request", "client"];
 
 /// Plans the client.
 pub(super) fn plan_client(
@@ -36,7 +51,10 @@ pub(super) fn plan_client(
                     code: Code::InvalidConfig,
                     input: Input::Config,
                     at: At::Pointer(Pointer::from_text("/token/scheme")),
-                    message: format!("the document has no security scheme `{}` that a client can use", token.scheme),
+                    message: format!(
+                        "the document has no security scheme `{}` that a client can use",
+                        token.scheme
+                    ),
                     label: String::new(),
                     notes: Vec::new(),
                     help: None,
@@ -44,10 +62,16 @@ pub(super) fn plan_client(
                 None
             }
         },
-        None => usual_scheme(api, &schemes).map(|index| (index, format!("{}_TOKEN", env_name(package)))),
+        None => {
+            usual_scheme(api, &schemes).map(|index| (index, format!("{}_TOKEN", env_name(package))))
+        }
     };
     let mut methods = Scope::with(&CLIENT_METHODS);
-    let accessors = resources.iter().enumerate().map(|(index, resource)| (methods.take(&[value_name(&resource.title)]), index)).collect();
+    let accessors = resources
+        .iter()
+        .enumerate()
+        .map(|(index, resource)| (methods.take(&[value_name(&resource.title)]), index))
+        .collect();
     ClientPlan {
         ident,
         default_server: api.servers.first().map(default_url).filter(|url| is_absolute(url)),
@@ -55,13 +79,20 @@ pub(super) fn plan_client(
         headers: config.headers.clone().into_iter().collect(),
         schemes,
         token,
-        server_env: config.server_env.clone().or_else(|| Some(format!("{}_SERVER", env_name(package)))),
+        server_env: config
+            .server_env
+            .clone()
+            .or_else(|| Some(format!("{}_SERVER", env_name(package)))),
         resources: accessors,
     }
 }
 
 fn plan_schemes(api: &Api) -> Vec<SchemePlan> {
-    let used = |scheme: &&SecurityScheme| api.operations.iter().any(|operation| operation.security.iter().flatten().any(|needed| needed.scheme == scheme.name));
+    let used = |scheme: &&SecurityScheme| {
+        api.operations.iter().any(|operation| {
+            operation.security.iter().flatten().any(|needed| needed.scheme == scheme.name)
+        })
+    };
     let mut methods = Scope::with(&BUILDER_METHODS);
     api.schemes
         .iter()
@@ -75,7 +106,10 @@ fn plan_schemes(api: &Api) -> Vec<SchemePlan> {
                 SchemeKind::Query(_) => "Sent in the query.",
                 SchemeKind::Cookie(_) => "Sent in a cookie.",
             };
-            let described = crate::model::Docs { description: scheme.description.clone(), ..crate::model::Docs::default() };
+            let described = crate::model::Docs {
+                description: scheme.description.clone(),
+                ..crate::model::Docs::default()
+            };
             SchemePlan {
                 ident: methods.take(&[name.clone(), format!("{name}_credential")]),
                 wire: scheme.name.clone(),
@@ -89,11 +123,19 @@ fn plan_schemes(api: &Api) -> Vec<SchemePlan> {
 /// The scheme that most operations accept by itself.
 fn usual_scheme(api: &Api, schemes: &[SchemePlan]) -> Option<usize> {
     let uses = |scheme: &SchemePlan| {
-        let alone = |all: &Vec<crate::model::Requirement>| all.len() == 1 && all[0].scheme == scheme.wire;
+        let alone =
+            |all: &Vec<crate::model::Requirement>| all.len() == 1 && all[0].scheme == scheme.wire;
         api.operations.iter().filter(|operation| operation.security.iter().any(alone)).count()
     };
-    let counted = schemes.iter().enumerate().filter(|(_, scheme)| scheme.kind != SchemeKind::Basic).map(|(index, scheme)| (uses(scheme), index));
-    counted.filter(|(uses, _)| *uses > 0).max_by_key(|(uses, index)| (*uses, usize::MAX - index)).map(|(_, index)| index)
+    let counted = schemes
+        .iter()
+        .enumerate()
+        .filter(|(_, scheme)| scheme.kind != SchemeKind::Basic)
+        .map(|(index, scheme)| (uses(scheme), index));
+    counted
+        .filter(|(uses, _)| *uses > 0)
+        .max_by_key(|(uses, index)| (*uses, usize::MAX - index))
+        .map(|(_, index)| index)
 }
 
 fn plan_servers(servers: &[Server]) -> Vec<ServerPlan> {
@@ -103,12 +145,20 @@ fn plan_servers(servers: &[Server]) -> Vec<ServerPlan> {
         .enumerate()
         .filter(|(_, server)| is_absolute(&default_url(server)))
         .map(|(index, server)| {
-            let short = server.description.as_deref().map(one_line).filter(|text| !text.is_empty() && text.len() <= 30);
-            let fallback = if index == 0 { "Default".to_owned() } else { format!("Server {}", index + 1) };
+            let short = server
+                .description
+                .as_deref()
+                .map(one_line)
+                .filter(|text| !text.is_empty() && text.len() <= 30);
+            let fallback =
+                if index == 0 { "Default".to_owned() } else { format!("Server {}", index + 1) };
             let name = server.name.clone().or(short).unwrap_or(fallback);
             let ident = variants.take(&[type_name(&name)]);
             let mut fields = Scope::default();
-            let described = crate::model::Docs { description: server.description.clone(), ..crate::model::Docs::default() };
+            let described = crate::model::Docs {
+                description: server.description.clone(),
+                ..crate::model::Docs::default()
+            };
             let mut docs = plan_docs(&described, &[]);
             if docs.lines.is_empty() {
                 docs = own_docs(&["A server of the API."]);
@@ -121,7 +171,13 @@ fn plan_servers(servers: &[Server]) -> Vec<ServerPlan> {
                     .variables
                     .iter()
                     .filter(|variable| server.url.contains(&format!("{{{}}}", variable.name)))
-                    .map(|variable| (fields.take(&[value_name(&variable.name)]), variable.name.clone(), variable.default.clone()))
+                    .map(|variable| {
+                        (
+                            fields.take(&[value_name(&variable.name)]),
+                            variable.name.clone(),
+                            variable.default.clone(),
+                        )
+                    })
                     .collect(),
                 docs: Docs { lines: docs.lines, deprecated: false },
             }
@@ -131,7 +187,9 @@ fn plan_servers(servers: &[Server]) -> Vec<ServerPlan> {
 
 /// The URL with every variable at its default.
 fn default_url(server: &Server) -> String {
-    server.variables.iter().fold(server.url.clone(), |url, variable| url.replace(&format!("{{{}}}", variable.name), &variable.default))
+    server.variables.iter().fold(server.url.clone(), |url, variable| {
+        url.replace(&format!("{{{}}}", variable.name), &variable.default)
+    })
 }
 
 /// Whether a URL names a host, rather than being relative to where the document was found.

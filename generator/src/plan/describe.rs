@@ -9,13 +9,21 @@ impl CratePlan {
     #[must_use]
     pub fn describe(&self) -> String {
         let mut out = String::new();
-        let _ = writeln!(out, "crate {} {} ({})", self.package.name, self.package.version, self.client.ident);
+        let _ = writeln!(
+            out,
+            "crate {} {} ({})",
+            self.package.name, self.package.version, self.client.ident
+        );
         for (method, index) in &self.client.resources {
             describe_resource(&self.resources[*index], &format!("{method}()"), &mut out);
         }
         for module in &self.modules {
             for item in &module.items {
-                let _ = writeln!(out, "\ntype {} types/{}.rs {}", item.ident, module.ident, item.origin);
+                let _ = writeln!(
+                    out,
+                    "\ntype {} types/{}.rs {}",
+                    item.ident, module.ident, item.origin
+                );
                 describe_item(&item.kind, &mut out);
             }
         }
@@ -25,12 +33,27 @@ impl CratePlan {
 
 fn describe_resource(resource: &ResourcePlan, path: &str, out: &mut String) {
     for operation in &resource.operations {
-        let _ = writeln!(out, "\noperation {path}.{} {} {} ({})", operation.method, operation.http_method.name(), operation.path, operation.id);
+        let _ = writeln!(
+            out,
+            "\noperation {path}.{} {} {} ({})",
+            operation.method,
+            operation.http_method.name(),
+            operation.path,
+            operation.id
+        );
         for argument in &operation.arguments {
-            let _ = writeln!(out, "  argument {} \"{}\" {:?} {:?}", argument.ident, argument.wire, argument.place, argument.ty);
+            let _ = writeln!(
+                out,
+                "  argument {} \"{}\" {:?} {:?}",
+                argument.ident, argument.wire, argument.place, argument.ty
+            );
         }
         for setter in &operation.setters {
-            let _ = writeln!(out, "  setter {} \"{}\" {:?} {:?}", setter.ident, setter.wire, setter.place, setter.ty);
+            let _ = writeln!(
+                out,
+                "  setter {} \"{}\" {:?} {:?}",
+                setter.ident, setter.wire, setter.place, setter.ty
+            );
         }
         if let Some(body) = &operation.body {
             let _ = writeln!(out, "  body {:?} {:?}", body.kind, body.ty);
@@ -38,7 +61,11 @@ fn describe_resource(resource: &ResourcePlan, path: &str, out: &mut String) {
         let _ = writeln!(out, "  output {:?}", operation.output);
         if let Some(error) = &operation.error {
             for arm in &error.arms {
-                let _ = writeln!(out, "  error {}::{} {:?} {:?}", error.ident, arm.ident, arm.status, arm.ty);
+                let _ = writeln!(
+                    out,
+                    "  error {}::{} {:?} {:?}",
+                    error.ident, arm.ident, arm.status, arm.ty
+                );
             }
         }
     }
@@ -51,7 +78,11 @@ fn describe_item(kind: &ItemKind, out: &mut String) {
     match kind {
         ItemKind::Struct(plan) => {
             for field in &plan.fields {
-                let _ = writeln!(out, "  {} \"{}\" {:?} {:?}", field.ident, field.wire, field.presence, field.ty);
+                let _ = writeln!(
+                    out,
+                    "  {} \"{}\" {:?} {:?}",
+                    field.ident, field.wire, field.presence, field.ty
+                );
             }
             for (wire, literal) in &plan.literals {
                 let _ = writeln!(out, "  constant \"{wire}\" {literal:?}");

@@ -65,7 +65,11 @@ pub(super) fn code(value: &Json) -> String {
 /// Text as inline code; a backtick in it asks for a longer fence (CommonMark §6.1).
 pub(super) fn code_text(text: &str) -> String {
     let text = printable(text).replace('\n', " ");
-    if text.contains('`') { format!("`` {} ``", text.replace("``", "` `")) } else { format!("`{text}`") }
+    if text.contains('`') {
+        format!("`` {} ``", text.replace("``", "` `"))
+    } else {
+        format!("`{text}`")
+    }
 }
 
 /// The Markdown `text`, made safe, as lines.
@@ -74,15 +78,23 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
     if text.trim().is_empty() {
         return Vec::new();
     }
-    let mut safe = Safe { events: Vec::new(), column: 0, verbatim: false, table: false, links: Vec::new() };
+    let mut safe =
+        Safe { events: Vec::new(), column: 0, verbatim: false, table: false, links: Vec::new() };
     for event in Parser::new_ext(&text, EXTENSIONS) {
         safe.take(event);
     }
     let mut written = String::with_capacity(text.len() + text.len() / 8);
-    let options = pulldown_cmark_to_cmark::Options { code_block_token_count: 3, ..Default::default() };
-    if pulldown_cmark_to_cmark::cmark_with_options(safe.events, &mut written, EXTENSIONS, options).is_err() {
+    let options =
+        pulldown_cmark_to_cmark::Options { code_block_token_count: 3, ..Default::default() };
+    if pulldown_cmark_to_cmark::cmark_with_options(safe.events, &mut written, EXTENSIONS, options)
+        .is_err()
+    {
         // Events that cannot be written as Markdown: the text is still told, as text.
-        return text.lines().map(|line| code_text(line.trim())).filter(|line| line != "``").collect();
+        return text
+            .lines()
+            .map(|line| code_text(line.trim()))
+            .filter(|line| line != "``")
+            .collect();
     }
     let mut lines: Vec<String> = written.lines().map(|line| line.trim_end().to_owned()).collect();
     while lines.last().is_some_and(String::is_empty) {
@@ -108,7 +120,11 @@ fn printable(text: &str) -> String {
             '\t' => out.push_str("    "),
             '\n' => out.push('\n'),
             c if c.is_control() => {}
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}' => {}
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{61c}' => {}
             '\u{e0000}'..='\u{e007f}' | '\u{fff9}'..='\u{fffb}' => {}
             c => out.push(c),
         }
@@ -139,7 +155,9 @@ impl<'t> Safe<'t> {
         match event {
             Event::Start(Tag::CodeBlock(_)) => {
                 self.verbatim = true;
-                self.events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(CowStr::Borrowed("text")))));
+                self.events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
+                    CowStr::Borrowed("text"),
+                ))));
             }
             Event::End(TagEnd::CodeBlock) => {
                 self.verbatim = false;
@@ -194,7 +212,10 @@ impl<'t> Safe<'t> {
                 self.table &= tag != TagEnd::Table;
                 self.end(tag);
             }
-            other @ (Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_)) => {
+            other @ (Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)) => {
                 self.events.push(other);
             }
         }
@@ -221,7 +242,8 @@ impl<'t> Safe<'t> {
             let (word, next) = after.split_at(word_end);
             rest = next;
             if !gap.is_empty() {
-                let free = self.links.is_empty() && !self.table && !word.is_empty() && !starts_block(word);
+                let free =
+                    self.links.is_empty() && !self.table && !word.is_empty() && !starts_block(word);
                 let breaks = free && self.column + word.chars().count() >= WIDTH;
                 if breaks {
                     self.column = 0;
@@ -246,15 +268,23 @@ impl<'t> Safe<'t> {
             return;
         };
         let (before, address) = word.split_at(start);
-        let end = address.trim_end_matches(['.', ',', ')', ';', ':', '!', '?', '"', '\'', '>', ']', '*']).len();
+        let end = address
+            .trim_end_matches(['.', ',', ')', ';', ':', '!', '?', '"', '\'', '>', ']', '*'])
+            .len();
         let (address, after) = address.split_at(end);
-        let safe = address.len() > 8 && !address.contains(['<', '>', '`', '"', '\\', '|', '[', ']', '{', '}']);
+        let safe = address.len() > 8
+            && !address.contains(['<', '>', '`', '"', '\\', '|', '[', ']', '{', '}']);
         if !before.is_empty() {
             self.events.push(Event::Text(before.to_owned().into()));
         }
         if safe {
             let link: CowStr<'t> = address.to_owned().into();
-            self.events.push(Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url: link.clone(), title: CowStr::Borrowed(""), id: CowStr::Borrowed("") }));
+            self.events.push(Event::Start(Tag::Link {
+                link_type: LinkType::Autolink,
+                dest_url: link.clone(),
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
+            }));
             self.events.push(Event::Text(link));
             self.events.push(Event::End(TagEnd::Link));
         } else {
@@ -268,7 +298,12 @@ impl<'t> Safe<'t> {
 
 /// A link written in one piece: `[text](url)`.
 fn inline_link(dest_url: CowStr<'_>) -> Tag<'_> {
-    Tag::Link { link_type: LinkType::Inline, dest_url, title: CowStr::Borrowed(""), id: CowStr::Borrowed("") }
+    Tag::Link {
+        link_type: LinkType::Inline,
+        dest_url,
+        title: CowStr::Borrowed(""),
+        id: CowStr::Borrowed(""),
+    }
 }
 
 fn is_web(url: &str) -> bool {

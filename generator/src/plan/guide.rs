@@ -20,7 +20,9 @@ pub(super) fn plan_guide(plan: &CratePlan) -> Vec<String> {
     if plan.webhooks.as_ref().is_some_and(|webhooks| webhooks.key.is_some()) {
         lines.push(String::new());
         lines.push("**Webhooks** (feature `webhooks`): `webhooks::verifier(secret).verify(&headers, &body)?` checks the signature and".to_owned());
-        lines.push("its age before it reads the event. An event of an unknown type is kept.".to_owned());
+        lines.push(
+            "its age before it reads the event. An event of an unknown type is kept.".to_owned(),
+        );
     }
     lines
 }
@@ -36,7 +38,12 @@ fn first_call(plan: &CratePlan, example: &ExamplePlan, lines: &mut Vec<String>) 
             _ => name.to_string(),
         })
         .collect();
-    let typed: Vec<String> = example.arguments.iter().filter(|(_, ty)| *ty != ArgumentType::Str).map(|(name, ty)| format!("{name}: {}", type_word(lib.as_str(), ty))).collect();
+    let typed: Vec<String> = example
+        .arguments
+        .iter()
+        .filter(|(_, ty)| *ty != ArgumentType::Str)
+        .map(|(name, ty)| format!("{name}: {}", type_word(lib.as_str(), ty)))
+        .collect();
     lines.push(format!("# async fn example({}) -> Result<(), {lib}::Error> {{", typed.join(", ")));
     lines.push(format!("let api = {lib}::{client}::from_env()?;"));
     let call = format!("api{}.{}({}).await?", path.concat(), example.method, arguments.join(", "));
@@ -44,9 +51,14 @@ fn first_call(plan: &CratePlan, example: &ExamplePlan, lines: &mut Vec<String>) 
         Some(union) => {
             lines.push(format!("match {call} {{"));
             for (variant, _) in &union.variants {
-                lines.push(format!("    {lib}::{}::{variant}(value) => println!(\"{{value:?}}\"),", union.ident));
+                lines.push(format!(
+                    "    {lib}::{}::{variant}(value) => println!(\"{{value:?}}\"),",
+                    union.ident
+                ));
             }
-            lines.push("    other => println!(\"not known to this version: {other:?}\"),".to_owned());
+            lines.push(
+                "    other => println!(\"not known to this version: {other:?}\"),".to_owned(),
+            );
             lines.push("}".to_owned());
         }
         None => lines.push(format!("println!(\"{{:?}}\", {call});")),
@@ -69,11 +81,25 @@ fn credentials(client: &ClientPlan, lines: &mut Vec<String>) {
         .token
         .iter()
         .map(|(_, variable)| format!("{} (the credential)", code_text(variable)))
-        .chain(client.server_env.iter().map(|variable| format!("{} (a server's name or URL)", code_text(variable))))
+        .chain(
+            client
+                .server_env
+                .iter()
+                .map(|variable| format!("{} (a server's name or URL)", code_text(variable))),
+        )
         .collect();
-    lines.push(format!("`{}::from_env()` reads {}; `{}::builder()` takes everything else.", client.ident, variables.join(" and "), client.ident));
+    lines.push(format!(
+        "`{}::from_env()` reads {}; `{}::builder()` takes everything else.",
+        client.ident,
+        variables.join(" and "),
+        client.ident
+    ));
     if !client.headers.is_empty() {
-        let headers: Vec<String> = client.headers.iter().map(|(name, value)| code_text(&format!("{name}: {value}"))).collect();
+        let headers: Vec<String> = client
+            .headers
+            .iter()
+            .map(|(name, value)| code_text(&format!("{name}: {value}")))
+            .collect();
         lines.push(format!("Each request carries {}.", headers.join(", ")));
     }
     lines.push(String::new());

@@ -4,7 +4,8 @@ use super::docs::{code, code_text, plan_docs};
 use super::names::{Scope, type_name, value_name};
 use super::types::{Types, literal_plan};
 use super::{
-    EnumPlan, FieldPlan, ItemKind, ItemPlan, LiteralPlan, Presence, RustIdent, RustType, SettersPlan, StructPlan,
+    EnumPlan, FieldPlan, ItemKind, ItemPlan, LiteralPlan, Presence, RustIdent, RustType,
+    SettersPlan, StructPlan,
 };
 use crate::model::{Additional, Direction, EnumValues, Field, Object, Shape, TypeId};
 
@@ -21,17 +22,26 @@ pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> Ite
             ItemKind::Struct(plan)
         }
         Shape::Enum(plan) => ItemKind::Enum(plan_enum(types, id, &plan.values)),
-        Shape::Literal(literal) if literal.value.as_str().is_some() => {
-            ItemKind::Enum(plan_enum(types, id, &EnumValues::Strings(literal.value.as_str().map(str::to_owned).into_iter().collect())))
-        }
+        Shape::Literal(literal) if literal.value.as_str().is_some() => ItemKind::Enum(plan_enum(
+            types,
+            id,
+            &EnumValues::Strings(literal.value.as_str().map(str::to_owned).into_iter().collect()),
+        )),
         Shape::Union(union) if types.one_or_many(union).is_none() => {
             ItemKind::Union(super::union::plan_union(types, id, union))
         }
         _ => ItemKind::Alias(types.structure(id).0),
     };
+    if def.docs.deprecated {
+        // The attribute would make every use of the type a warning, the crate's own included.
+        facts.push("Deprecated: the API's document says so.".to_owned());
+    }
     let mut docs = plan_docs(&def.docs, &facts);
+    docs.deprecated = false;
     if def.docs.description.is_none() {
-        if let Some(title) = def.docs.summary.as_deref().filter(|title| type_name(title) != ident.as_str()) {
+        if let Some(title) =
+            def.docs.summary.as_deref().filter(|title| type_name(title) != ident.as_str())
+        {
             docs.lines.splice(0..0, super::docs::markdown(title));
         }
     }
@@ -49,7 +59,8 @@ fn plan_struct(types: &Types<'_>, object: &Object, used: Direction) -> StructPla
     }
     // `new` is the constructor, and setters are called as their fields.
     let mut scope = Scope::with(&["new"]);
-    let idents: Vec<RustIdent> = stored.iter().map(|field| scope.take(&[value_name(&field.wire)])).collect();
+    let idents: Vec<RustIdent> =
+        stored.iter().map(|field| scope.take(&[value_name(&field.wire)])).collect();
     let fields: Vec<FieldPlan> = stored
         .iter()
         .zip(&idents)
@@ -57,9 +68,13 @@ fn plan_struct(types: &Types<'_>, object: &Object, used: Direction) -> StructPla
         .collect();
     let rest = match object.additional {
         Additional::Ignored => None,
-        Additional::Kept(ty) => Some((scope.take(&["additional".to_owned(), "additional_properties".to_owned()]), types.value(ty))),
+        Additional::Kept(ty) => Some((
+            scope.take(&["additional".to_owned(), "additional_properties".to_owned()]),
+            types.value(ty),
+        )),
     };
-    let default = fields.iter().all(|field| matches!(field.presence, Presence::Optional | Presence::Nullish));
+    let default =
+        fields.iter().all(|field| matches!(field.presence, Presence::Optional | Presence::Nullish));
     let setters = used.request.then(|| plan_setters(&fields));
     StructPlan { fields, literals, rest, setters, default }
 }
@@ -93,13 +108,21 @@ fn plan_field(
     .into_iter()
     .flatten()
     .collect();
-    FieldPlan { ident: ident.clone(), wire: field.wire.clone(), ty, presence, selected_by, docs: plan_docs(&field.docs, &facts) }
+    FieldPlan {
+        ident: ident.clone(),
+        wire: field.wire.clone(),
+        ty,
+        presence,
+        selected_by,
+        docs: plan_docs(&field.docs, &facts),
+    }
 }
 
 fn plan_setters(fields: &[FieldPlan]) -> SettersPlan {
     let names: Vec<&str> = fields.iter().map(|field| field.ident.as_str()).collect();
     let mut scope = Scope::with(&names);
-    let always = |field: &FieldPlan| matches!(field.presence, Presence::Required | Presence::Nullable);
+    let always =
+        |field: &FieldPlan| matches!(field.presence, Presence::Required | Presence::Nullable);
     let setters = fields
         .iter()
         .enumerate()
@@ -109,7 +132,10 @@ fn plan_setters(fields: &[FieldPlan]) -> SettersPlan {
             (index, (field.presence == Presence::Nullish).then(null))
         })
         .collect();
-    SettersPlan { required: (0..fields.len()).filter(|index| always(&fields[*index])).collect(), setters }
+    SettersPlan {
+        required: (0..fields.len()).filter(|index| always(&fields[*index])).collect(),
+        setters,
+    }
 }
 
 fn plan_enum(types: &Types<'_>, id: TypeId, values: &EnumValues) -> EnumPlan {
@@ -127,7 +153,9 @@ fn plan_enum(types: &Types<'_>, id: TypeId, values: &EnumValues) -> EnumPlan {
                 .map(|value| {
                     let candidate = match value.strip_prefix('-') {
                         // A sort key beside its reverse.
-                        Some(key) if values.iter().any(|other| other == key) => type_name(&format!("{key}_desc")),
+                        Some(key) if values.iter().any(|other| other == key) => {
+                            type_name(&format!("{key}_desc"))
+                        }
                         _ => type_name(value),
                     };
                     (name(value, candidate), LiteralPlan::String(value.clone()))

@@ -7,14 +7,16 @@ use super::client::plan_client;
 use super::docs::{markdown, one_line};
 use super::guide::plan_guide;
 use super::item::plan_item;
-use super::names::{RustIdent, Scope, first_word, module_name, package_name, type_name, value_name};
+use super::names::{
+    RustIdent, Scope, first_word, module_name, package_name, type_name, value_name,
+};
 use super::resource::{collect_items, collect_runtime, plan_resources};
 use super::types::Types;
 use super::union::mark_uneven;
 use super::webhooks::plan_webhooks;
 use super::{
-    CratePlan, DispatchPlan, Docs, ExamplePlan, ExampleUnion, ItemKind, ItemPlan, OutputPlan, OutputType, PackagePlan, Presence, ResourcePlan,
-    RustType, TypeModulePlan,
+    CratePlan, DispatchPlan, Docs, ExamplePlan, ExampleUnion, ItemKind, ItemPlan, OutputPlan,
+    OutputType, PackagePlan, Presence, ResourcePlan, RustType, TypeModulePlan,
 };
 use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
@@ -23,26 +25,83 @@ use crate::pointer::Pointer;
 
 /// Names that files of types use besides their own; no type of a document may take them.
 const TYPE_NAMES: [&str; 34] = [
-    "Box", "Builder", "Clone", "Date", "Debug", "Default", "Eq", "Err", "Error", "From", "Hash", "Into", "Iterator",
-    "Map", "None", "Nullish", "Ok", "OneOrMany", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Secret", "Send",
-    "Server", "Some", "String", "Sync", "Timestamp", "Uuid", "Value", "Vec", "ToString",
+    "Box",
+    "Builder",
+    "Clone",
+    "Date",
+    "Debug",
+    "Default",
+    "Eq",
+    "Err",
+    "Error",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "Map",
+    "None",
+    "Nullish",
+    "Ok",
+    "OneOrMany",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Secret",
+    "Send",
+    "Server",
+    "Some",
+    "String",
+    "Sync",
+    "Timestamp",
+    "Uuid",
+    "Value",
+    "Vec",
+    "ToString",
 ];
 
 /// Names of the runtime that files of operations use.
-const CALL_NAMES: [&str; 22] = [
-    "Box", "Bytes", "Call", "Client", "Clone", "Date", "Debug", "Err", "Map", "NoErrors", "None", "Ok", "OneOrMany", "Option",
-    "Result", "Some", "String", "Style", "Timestamp", "Uuid", "Value", "Vec",
+const CALL_NAMES: [&str; 23] = [
+    "Box",
+    "Bytes",
+    "Call",
+    "Client",
+    "Clone",
+    "Date",
+    "Debug",
+    "Err",
+    "Map",
+    "NoErrors",
+    "None",
+    "Ok",
+    "OneOrMany",
+    "Option",
+    "PathStyle",
+    "Result",
+    "Some",
+    "String",
+    "Style",
+    "Timestamp",
+    "Uuid",
+    "Value",
+    "Vec",
 ];
 
 /// Plans the crate. Findings about names go to `diagnostics`.
 pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> CratePlan {
     let title = if api.title.trim().is_empty() { "api" } else { &api.title };
     let client_name = type_name(config.client.as_deref().unwrap_or(title));
-    let name = config.package.name.as_deref().map_or_else(|| format!("{}-sdk", package_name(title)), str::to_owned);
+    let name = config
+        .package
+        .name
+        .as_deref()
+        .map_or_else(|| format!("{}-sdk", package_name(title)), str::to_owned);
     let mut reserved = TYPE_NAMES.to_vec();
     reserved.push(&client_name);
     let types = Types::new(api, config, &reserved, diagnostics);
-    let mut items: Vec<ItemPlan> = types.items().into_iter().map(|(ident, id)| plan_item(&types, ident, id)).collect();
+    let mut items: Vec<ItemPlan> =
+        types.items().into_iter().map(|(ident, id)| plan_item(&types, ident, id)).collect();
     box_cycles(&mut items);
     mark_uneven(&mut items);
     let modules = plan_modules(items);
@@ -56,11 +115,20 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
         package: PackagePlan {
             lib,
             version: config.package.version.clone(),
-            description: one_line(&config.package.description.clone().unwrap_or_else(|| format!("Client of {title}."))),
+            description: one_line(
+                &config
+                    .package
+                    .description
+                    .clone()
+                    .unwrap_or_else(|| format!("Client of {title}.")),
+            ),
             license: config.package.license.clone(),
             repository: config.package.repository.clone(),
             api: (one_line(&api.title), one_line(&api.version)),
-            docs: Docs { lines: markdown(api.description.as_deref().unwrap_or_default()), deprecated: false },
+            docs: Docs {
+                lines: markdown(api.description.as_deref().unwrap_or_default()),
+                deprecated: false,
+            },
             name,
         },
         client,
@@ -108,7 +176,8 @@ fn plan_modules(items: Vec<ItemPlan>) -> Vec<TypeModulePlan> {
             for item in &items {
                 runtime.extend(own_runtime(item));
             }
-            let imports: BTreeSet<RustIdent> = named.into_iter().filter(|name| !own.contains(name)).collect();
+            let imports: BTreeSet<RustIdent> =
+                named.into_iter().filter(|name| !own.contains(name)).collect();
             TypeModulePlan {
                 ident: scope.take(&[name]),
                 imports: imports.into_iter().collect(),
@@ -121,7 +190,12 @@ fn plan_modules(items: Vec<ItemPlan>) -> Vec<TypeModulePlan> {
 
 fn item_types(item: &ItemPlan) -> Vec<&RustType> {
     match &item.kind {
-        ItemKind::Struct(plan) => plan.fields.iter().map(|field| &field.ty).chain(plan.rest.as_ref().map(|(_, ty)| ty)).collect(),
+        ItemKind::Struct(plan) => plan
+            .fields
+            .iter()
+            .map(|field| &field.ty)
+            .chain(plan.rest.as_ref().map(|(_, ty)| ty))
+            .collect(),
         ItemKind::Union(plan) => plan.variants.iter().map(|variant| &variant.ty).collect(),
         ItemKind::Alias(ty) => vec![ty],
         ItemKind::Enum(_) => Vec::new(),
@@ -133,7 +207,11 @@ fn own_runtime(item: &ItemPlan) -> Vec<&'static str> {
     match &item.kind {
         ItemKind::Struct(plan) => {
             let nullish = plan.fields.iter().any(|field| field.presence == Presence::Nullish);
-            nullish.then_some("Nullish").into_iter().chain(plan.rest.as_ref().map(|_| "Map")).collect()
+            nullish
+                .then_some("Nullish")
+                .into_iter()
+                .chain(plan.rest.as_ref().map(|_| "Map"))
+                .collect()
         }
         ItemKind::Union(_) => vec!["Value"],
         ItemKind::Enum(_) | ItemKind::Alias(_) => Vec::new(),
@@ -141,9 +219,15 @@ fn own_runtime(item: &ItemPlan) -> Vec<&'static str> {
 }
 
 /// The operation that the settings choose, as a program.
-fn plan_example(config: &Config, resources: &[ResourcePlan], modules: &[TypeModulePlan], diagnostics: &mut Diagnostics) -> Option<ExamplePlan> {
+fn plan_example(
+    config: &Config,
+    resources: &[ResourcePlan],
+    modules: &[TypeModulePlan],
+    diagnostics: &mut Diagnostics,
+) -> Option<ExamplePlan> {
     let id = config.example.as_ref()?;
-    let mut pending: Vec<(Vec<RustIdent>, &ResourcePlan)> = resources.iter().map(|resource| (vec![resource.module.clone()], resource)).collect();
+    let mut pending: Vec<(Vec<RustIdent>, &ResourcePlan)> =
+        resources.iter().map(|resource| (vec![resource.module.clone()], resource)).collect();
     while let Some((path, resource)) = pending.pop() {
         if let Some(operation) = resource.operations.iter().find(|operation| operation.id == *id) {
             let answer = match &operation.output {
@@ -151,11 +235,20 @@ fn plan_example(config: &Config, resources: &[ResourcePlan], modules: &[TypeModu
                 _ => None,
             };
             let union = answer.and_then(|answer| {
-                let item = modules.iter().flat_map(|module| &module.items).find(|item| item.ident == *answer)?;
+                let item = modules
+                    .iter()
+                    .flat_map(|module| &module.items)
+                    .find(|item| item.ident == *answer)?;
                 match &item.kind {
                     ItemKind::Union(plan) => Some(ExampleUnion {
                         ident: answer.clone(),
-                        variants: plan.variants.iter().map(|variant| (variant.ident.clone(), value_name(variant.ident.as_str()))).collect(),
+                        variants: plan
+                            .variants
+                            .iter()
+                            .map(|variant| {
+                                (variant.ident.clone(), value_name(variant.ident.as_str()))
+                            })
+                            .collect(),
                         tagged: matches!(plan.dispatch, DispatchPlan::Tag { .. }),
                     }),
                     _ => None,
@@ -166,7 +259,11 @@ fn plan_example(config: &Config, resources: &[ResourcePlan], modules: &[TypeModu
                 title: operation.docs.lines.first().cloned().unwrap_or_default(),
                 path,
                 method: operation.method.clone(),
-                arguments: operation.arguments.iter().map(|argument| (argument.ident.clone(), argument.ty.clone())).collect(),
+                arguments: operation
+                    .arguments
+                    .iter()
+                    .map(|argument| (argument.ident.clone(), argument.ty.clone()))
+                    .collect(),
                 union,
             });
         }

@@ -401,6 +401,17 @@ pub struct OperationPlan {
     pub error: Option<ErrorPlan>,
     /// How to page.
     pub paging: Option<PagingPlan>,
+    /// Lints that the method's form would set off.
+    pub lints: Lints,
+}
+
+/// Lints of clippy that the document's own names and numbers set off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lints {
+    /// More arguments than clippy allows.
+    pub many_arguments: bool,
+    /// A method or setter is called as one of a standard trait.
+    pub trait_names: bool,
 }
 
 /// A parameter.

@@ -59,7 +59,11 @@ pub(super) fn module_name(text: &str) -> String {
     let name = value_name(text);
     let device = ["con", "prn", "aux", "nul"].contains(&name.as_str())
         || (name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt")));
-    if device || KEYWORDS.contains(&name.as_str()) || name == "mod" { format!("{name}_") } else { name }
+    if device || KEYWORDS.contains(&name.as_str()) || name == "mod" {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 /// The name of a package: kebab case.
@@ -76,6 +80,43 @@ pub(super) fn kebab_name(text: &str) -> String {
 pub(super) fn first_word(name: &str) -> String {
     let snake = name.to_snake_case();
     snake.split('_').next().unwrap_or_default().to_owned()
+}
+
+/// Whether clippy takes a method of this name for one of a standard trait.
+pub(super) fn is_trait_method(name: &str) -> bool {
+    [
+        "add",
+        "as_mut",
+        "as_ref",
+        "bitand",
+        "bitor",
+        "bitxor",
+        "borrow",
+        "borrow_mut",
+        "clone",
+        "cmp",
+        "default",
+        "deref",
+        "deref_mut",
+        "div",
+        "drop",
+        "eq",
+        "from_iter",
+        "from_str",
+        "hash",
+        "index",
+        "index_mut",
+        "into_iter",
+        "mul",
+        "neg",
+        "next",
+        "not",
+        "rem",
+        "shl",
+        "shr",
+        "sub",
+    ]
+    .contains(&name)
 }
 
 /// Names in one scope. Each is given once.
@@ -96,7 +137,10 @@ impl Scope {
         let free = candidates.iter().find(|candidate| !self.taken.contains(*candidate)).cloned();
         let name = free.unwrap_or_else(|| {
             let last = candidates.last().map_or("empty", String::as_str);
-            (2_u32..).map(|number| numbered(last, number)).find(|name| !self.taken.contains(name)).unwrap_or_default()
+            (2_u32..)
+                .map(|number| numbered(last, number))
+                .find(|name| !self.taken.contains(name))
+                .unwrap_or_default()
         });
         debug_assert!(is_legal(&name), "`{name}` is no identifier");
         self.taken.insert(name.clone());
@@ -106,7 +150,9 @@ impl Scope {
 
 /// A name with a number, kept apart from a number that the name may end in.
 fn numbered(name: &str, number: u32) -> String {
-    if name.ends_with(|c: char| c.is_ascii_digit()) || name.starts_with(|c: char| c.is_ascii_lowercase()) {
+    if name.ends_with(|c: char| c.is_ascii_digit())
+        || name.starts_with(|c: char| c.is_ascii_lowercase())
+    {
         format!("{name}_{number}")
     } else {
         format!("{name}{number}")
@@ -164,7 +210,8 @@ fn camel(spelled: &str) -> String {
     let mut name = String::with_capacity(spelled.len());
     for word in spelled.split(' ').filter(|word| !word.is_empty()) {
         let word = word.to_upper_camel_case();
-        let touches = name.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
+        let touches = name.ends_with(|c: char| c.is_ascii_digit())
+            && word.starts_with(|c: char| c.is_ascii_digit());
         if touches {
             name.push('_');
         }
@@ -175,16 +222,20 @@ fn camel(spelled: &str) -> String {
 
 fn is_legal(text: &str) -> bool {
     let mut chars = text.chars();
-    let first = chars.next().is_some_and(|c| c.is_ascii_alphabetic() || (c == '_' && text.len() > 1));
-    first && chars.all(|c| c.is_ascii_alphanumeric() || c == '_') && !["self", "Self", "super", "crate"].contains(&text)
+    let first =
+        chars.next().is_some_and(|c| c.is_ascii_alphabetic() || (c == '_' && text.len() > 1));
+    first
+        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !["self", "Self", "super", "crate"].contains(&text)
 }
 
 /// Strict and reserved keywords of every edition up to 2024.
 const KEYWORDS: [&str; 51] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "super", "trait", "true", "try",
-    "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe",
+    "unsized", "use", "virtual", "where", "while", "yield", "Self",
 ];
 
 #[cfg(test)]
@@ -194,8 +245,30 @@ mod tests {
     #[test]
     fn any_text_becomes_a_legal_name() {
         let texts = [
-            "", "1a", "self", "Self", "super", "crate", "_", "é", "+1", "-1", "a b", "type", "customer_id", "ＡＢ", "\0",
-            "..", "*", "日本", "OAuth2", "2024-10", "’", "- -", "a’b", "\u{202e}x",
+            "",
+            "1a",
+            "self",
+            "Self",
+            "super",
+            "crate",
+            "_",
+            "é",
+            "+1",
+            "-1",
+            "a b",
+            "type",
+            "customer_id",
+            "ＡＢ",
+            "\0",
+            "..",
+            "*",
+            "日本",
+            "OAuth2",
+            "2024-10",
+            "’",
+            "- -",
+            "a’b",
+            "\u{202e}x",
         ];
         for text in texts {
             for name in [type_name(text), value_name(text), module_name(text)] {
@@ -218,7 +291,11 @@ mod tests {
             ("*", "Star", "star"),
         ];
         for (text, camel, snake) in table {
-            assert_eq!((type_name(text).as_str(), value_name(text).as_str()), (camel, snake), "{text:?}");
+            assert_eq!(
+                (type_name(text).as_str(), value_name(text).as_str()),
+                (camel, snake),
+                "{text:?}"
+            );
         }
     }
 

@@ -2,22 +2,38 @@
 
 use super::docs::{code_text, one_line, plan_docs};
 use super::item::is_copy;
-use super::names::{RustIdent, Scope, type_name, value_name};
+use super::names::{RustIdent, Scope, is_trait_method, type_name, value_name};
 use super::types::Types;
 use super::{
-    ArgumentType, ArmPlan, BodyKind, BodyPlan, Docs, ErrorPlan, OperationPlan, OutputPlan, OutputType, PagingPlan,
-    ParameterPlan, PlacePlan, Reader, RustType, StatusPlan,
+    ArgumentType, ArmPlan, BodyKind, BodyPlan, Docs, ErrorPlan, Lints, OperationPlan, OutputPlan,
+    OutputType, PagingPlan, ParameterPlan, PlacePlan, Reader, RustType, StatusPlan,
 };
-use crate::model::{Body, Content, ContentKind, Location, Operation, Parameter, Response, StatusSpec, Style};
+use crate::model::{
+    Body, Content, ContentKind, Location, Operation, Parameter, Response, StatusSpec, Style,
+};
 
 /// Methods that every call has.
 const CALL_METHODS: [&str; 11] = [
-    "build", "clone", "extra_query", "header", "into_future", "items", "max_response_bytes", "pages", "timeout",
-    "with_response", "send",
+    "build",
+    "clone",
+    "extra_query",
+    "header",
+    "into_future",
+    "items",
+    "max_response_bytes",
+    "pages",
+    "timeout",
+    "with_response",
+    "send",
 ];
 
 /// Plans `operation` as `method`; its items get names from the file's scope.
-pub(super) fn plan_operation(types: &Types<'_>, operation: &Operation, method: RustIdent, items: &mut Scope) -> OperationPlan {
+pub(super) fn plan_operation(
+    types: &Types<'_>,
+    operation: &Operation,
+    method: RustIdent,
+    items: &mut Scope,
+) -> OperationPlan {
     let camel = type_name(method.as_str());
     let call = items.take(&[camel.clone(), format!("{camel}Call")]);
     let mut argument_names = Scope::with(&["self"]);
@@ -36,12 +52,26 @@ pub(super) fn plan_operation(types: &Types<'_>, operation: &Operation, method: R
     });
     let output = plan_output(types, operation, &call, items);
     let error = plan_error(types, operation, &call, items);
+    let given = arguments.len() + body.iter().filter(|body| body.required).count();
+    let shadows = |setter: &ParameterPlan| is_trait_method(setter.ident.as_str());
     let mut plan = OperationPlan {
-        id: operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method.name(), operation.path)),
+        lints: Lints {
+            // Clippy counts `self` too and allows seven.
+            many_arguments: given > 6,
+            trait_names: is_trait_method(method.as_str()) || setters.iter().any(shadows),
+        },
+        id: operation
+            .id
+            .clone()
+            .unwrap_or_else(|| format!("{} {}", operation.method.name(), operation.path)),
         http_method: operation.method,
         path: operation.path.clone(),
         docs: Docs::default(),
-        security: operation.security.iter().map(|all| all.iter().map(|one| one.scheme.clone()).collect()).collect(),
+        security: operation
+            .security
+            .iter()
+            .map(|all| all.iter().map(|one| one.scheme.clone()).collect())
+            .collect(),
         accept: accept(&operation.responses),
         paging: plan_paging(types, operation),
         method,
@@ -102,12 +132,21 @@ fn argument_type(types: &Types<'_>, ty: RustType) -> ArgumentType {
 }
 
 /// What success gives. With nothing documented but `default`, that is it.
-fn plan_output(types: &Types<'_>, operation: &Operation, call: &RustIdent, items: &mut Scope) -> OutputPlan {
-    let mut successes: Vec<&Response> = operation.responses.iter().filter(|response| response.status.is_success()).collect();
+fn plan_output(
+    types: &Types<'_>,
+    operation: &Operation,
+    call: &RustIdent,
+    items: &mut Scope,
+) -> OutputPlan {
+    let mut successes: Vec<&Response> =
+        operation.responses.iter().filter(|response| response.status.is_success()).collect();
     if successes.is_empty() {
-        successes.extend(operation.responses.iter().filter(|response| response.status == StatusSpec::Default));
+        successes.extend(
+            operation.responses.iter().filter(|response| response.status == StatusSpec::Default),
+        );
     }
-    let read: Vec<(Option<OutputType>, Reader)> = successes.iter().map(|response| plan_content(types, response.content.as_ref())).collect();
+    let read: Vec<(Option<OutputType>, Reader)> =
+        successes.iter().map(|response| plan_content(types, response.content.as_ref())).collect();
     let unit = || OutputType::Type(RustType::Unit);
     match read.as_slice() {
         [] => OutputPlan::One { ty: unit(), reader: Reader::Empty },
@@ -121,12 +160,19 @@ fn plan_output(types: &Types<'_>, operation: &Operation, call: &RustIdent, items
     }
 }
 
-fn plan_error(types: &Types<'_>, operation: &Operation, call: &RustIdent, items: &mut Scope) -> Option<ErrorPlan> {
+fn plan_error(
+    types: &Types<'_>,
+    operation: &Operation,
+    call: &RustIdent,
+    items: &mut Scope,
+) -> Option<ErrorPlan> {
     let no_success = !operation.responses.iter().any(|response| response.status.is_success());
     let failures: Vec<&Response> = operation
         .responses
         .iter()
-        .filter(|response| !response.status.is_success() && !(no_success && response.status == StatusSpec::Default))
+        .filter(|response| {
+            !response.status.is_success() && !(no_success && response.status == StatusSpec::Default)
+        })
         .collect();
     if failures.is_empty() {
         return None;
@@ -143,7 +189,9 @@ fn arms(types: &Types<'_>, responses: &[&Response]) -> Vec<ArmPlan> {
             let (ty, reader) = plan_content(types, response.content.as_ref());
             let status = match response.status {
                 StatusSpec::Code(code) => StatusPlan::Code(code),
-                StatusSpec::Range(digit) => StatusPlan::Range(u16::from(digit) * 100, u16::from(digit) * 100 + 99),
+                StatusSpec::Range(digit) => {
+                    StatusPlan::Range(u16::from(digit) * 100, u16::from(digit) * 100 + 99)
+                }
                 StatusSpec::Default => StatusPlan::Other,
             };
             let mut docs = plan_docs(&response.docs, &[]);
@@ -151,7 +199,13 @@ fn arms(types: &Types<'_>, responses: &[&Response]) -> Vec<ArmPlan> {
                 Some(line) => *line = format!("{}: {line}", response.status),
                 None => docs.lines.push(format!("{}.", response.status)),
             }
-            ArmPlan { status, ident: variants.take(&[status_name(response.status)]), ty, reader, docs }
+            ArmPlan {
+                status,
+                ident: variants.take(&[status_name(response.status)]),
+                ty,
+                reader,
+                docs,
+            }
         })
         .collect()
 }
@@ -159,7 +213,9 @@ fn arms(types: &Types<'_>, responses: &[&Response]) -> Vec<ArmPlan> {
 fn plan_content(types: &Types<'_>, content: Option<&Content>) -> (Option<OutputType>, Reader) {
     match content.map(|content| &content.kind) {
         None => (None, Reader::Empty),
-        Some(ContentKind::Json(ty) | ContentKind::Form(ty)) => (Some(OutputType::Type(types.value(*ty))), Reader::Json),
+        Some(ContentKind::Json(ty) | ContentKind::Form(ty)) => {
+            (Some(OutputType::Type(types.value(*ty))), Reader::Json)
+        }
         Some(ContentKind::Text) => (Some(OutputType::Type(RustType::String)), Reader::Text),
         Some(ContentKind::Bytes) => (Some(OutputType::Bytes), Reader::Bytes),
     }
@@ -181,10 +237,16 @@ fn plan_paging(types: &Types<'_>, operation: &Operation) -> Option<PagingPlan> {
 fn accept(responses: &[Response]) -> String {
     let mut all: Vec<&str> = Vec::new();
     for success in [true, false] {
-        for response in responses.iter().filter(|response| response.status.is_success() == success) {
+        for response in responses.iter().filter(|response| response.status.is_success() == success)
+        {
             let used = response.content.as_ref().map(|content| content.media_type.as_str());
-            for media_type in used.into_iter().chain(response.media_types.iter().map(String::as_str)) {
-                if !all.contains(&media_type) && media_type.is_ascii() && !media_type.contains(char::is_control) {
+            for media_type in
+                used.into_iter().chain(response.media_types.iter().map(String::as_str))
+            {
+                if !all.contains(&media_type)
+                    && media_type.is_ascii()
+                    && !media_type.contains(char::is_control)
+                {
                     all.push(media_type);
                 }
             }
@@ -195,11 +257,23 @@ fn accept(responses: &[Response]) -> String {
 
 /// Summary, description, then the facts that a caller looks for.
 fn operation_docs(operation: &Operation, plan: &OperationPlan) -> Docs {
-    let mut facts = vec![format!("`{} {}`{}", operation.method.name(), operation.path.replace('`', "'"), scopes(operation))];
+    let mut facts = vec![format!(
+        "`{} {}`{}",
+        operation.method.name(),
+        operation.path.replace('`', "'"),
+        scopes(operation)
+    )];
     let described = plan.arguments.iter().filter(|argument| !argument.docs.lines.is_empty());
     let arguments: Vec<String> = described
         .map(|argument| {
-            let text = argument.docs.lines.iter().take_while(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+            let text = argument
+                .docs
+                .lines
+                .iter()
+                .take_while(|line| !line.is_empty())
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" ");
             format!("- `{}`: {text}", argument.ident)
         })
         .collect();
@@ -214,7 +288,11 @@ fn operation_docs(operation: &Operation, plan: &OperationPlan) -> Docs {
     let mut docs = operation.docs.clone();
     if let Some(summary) = &operation.docs.summary {
         let summary = one_line(summary);
-        let full = if summary.ends_with(['.', '!', '?']) || summary.is_empty() { summary } else { format!("{summary}.") };
+        let full = if summary.ends_with(['.', '!', '?']) || summary.is_empty() {
+            summary
+        } else {
+            format!("{summary}.")
+        };
         let body = docs.description.take().filter(|text| !same_sentence(text, &full));
         let mut planned = plan_docs(&crate::model::Docs { description: body, ..docs }, &facts);
         if !full.is_empty() {
@@ -232,7 +310,12 @@ fn split_lines(docs: Docs) -> Docs {
 }
 
 fn same_sentence(a: &str, b: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
     letters(a) == letters(b)
 }
 
@@ -317,19 +400,24 @@ impl ArgumentType {
     /// The type that is named, if any.
     pub(super) fn inner(&self) -> Option<RustType> {
         match self {
-            ArgumentType::Value(ty) | ArgumentType::Reference(ty) | ArgumentType::Into(ty) | ArgumentType::Slice(ty) => Some(ty.clone()),
+            ArgumentType::Value(ty)
+            | ArgumentType::Reference(ty)
+            | ArgumentType::Into(ty)
+            | ArgumentType::Slice(ty) => Some(ty.clone()),
             ArgumentType::Str | ArgumentType::Bytes => None,
         }
     }
 }
 
 impl PlacePlan {
-    /// Whether the style must be named because it is not the usual one of the place.
-    #[must_use]
-    pub fn needs_style(self) -> bool {
+    /// The runtime's type for a style that is not the usual one of the place.
+    pub(super) fn style_type(self) -> Option<&'static str> {
         match self {
-            PlacePlan::Path(style) | PlacePlan::Header(style) => style != Style::Simple { explode: false },
-            PlacePlan::Query(style) | PlacePlan::Cookie(style) => style != Style::Form { explode: true },
+            PlacePlan::Path(Style::Simple { explode: false }) | PlacePlan::Header(_) => None,
+            PlacePlan::Path(_) => Some("PathStyle"),
+            PlacePlan::Query(Style::Form { explode: true } | Style::Json)
+            | PlacePlan::Cookie(Style::Form { explode: true }) => None,
+            PlacePlan::Query(_) | PlacePlan::Cookie(_) => Some("Style"),
         }
     }
 }
@@ -339,7 +427,9 @@ impl OperationPlan {
     pub(super) fn reads_bytes(&self) -> bool {
         let several = match &self.output {
             OutputPlan::One { ty, .. } => return *ty == OutputType::Bytes || self.error_bytes(),
-            OutputPlan::Several { arms, .. } => arms.iter().any(|arm| arm.ty == Some(OutputType::Bytes)),
+            OutputPlan::Several { arms, .. } => {
+                arms.iter().any(|arm| arm.ty == Some(OutputType::Bytes))
+            }
         };
         several || self.error_bytes()
     }

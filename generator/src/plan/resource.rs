@@ -19,7 +19,10 @@ struct Group<'a> {
 }
 
 /// The groups of operations, by name. `runtime_names` are taken in each file.
-pub(super) fn plan_resources(types: &Types<'_>, runtime_names: &[&'static str]) -> Vec<ResourcePlan> {
+pub(super) fn plan_resources(
+    types: &Types<'_>,
+    runtime_names: &[&'static str],
+) -> Vec<ResourcePlan> {
     let mut root = Group::default();
     for operation in &types.api.operations {
         let (path, method) = place(operation);
@@ -31,7 +34,9 @@ pub(super) fn plan_resources(types: &Types<'_>, runtime_names: &[&'static str]) 
     }
     let mut modules = Scope::with(&["mod"]);
     let groups = root.children.iter();
-    groups.map(|(name, group)| plan_group(types, name, name, group, &mut modules, runtime_names)).collect()
+    groups
+        .map(|(name, group)| plan_group(types, name, name, group, &mut modules, runtime_names))
+        .collect()
 }
 
 fn plan_group(
@@ -43,7 +48,8 @@ fn plan_group(
     runtime_names: &[&'static str],
 ) -> ResourcePlan {
     let module = modules.take(&[module_name(name)]);
-    let imports: BTreeSet<RustIdent> = group.operations.iter().flat_map(|(_, operation)| named_types(types, operation)).collect();
+    let imports: BTreeSet<RustIdent> =
+        group.operations.iter().flat_map(|(_, operation)| named_types(types, operation)).collect();
     let mut items = Scope::with(runtime_names);
     for import in &imports {
         items.take(&[import.as_str().to_owned()]);
@@ -75,14 +81,23 @@ fn plan_group(
         })
         .collect();
     let runtime = runtime_imports(&operations);
-    ResourcePlan { module, ident, title: title.to_owned(), operations, children, imports: imports.into_iter().collect(), runtime }
+    ResourcePlan {
+        module,
+        ident,
+        title: title.to_owned(),
+        operations,
+        children,
+        imports: imports.into_iter().collect(),
+        runtime,
+    }
 }
 
 /// The group and method of an operation: from an `operationId` with separators, else from the
 /// first tag and the id, else from the path.
 fn place(operation: &Operation) -> (Vec<String>, String) {
     if let Some(id) = &operation.id {
-        let parts: Vec<String> = id.split([':', '/', '.']).map(value_name).filter(|part| part != "empty").collect();
+        let parts: Vec<String> =
+            id.split([':', '/', '.']).map(value_name).filter(|part| part != "empty").collect();
         if let [groups @ .., method] = parts.as_slice() {
             if !groups.is_empty() {
                 return (groups.to_vec(), method.clone());
@@ -91,7 +106,10 @@ fn place(operation: &Operation) -> (Vec<String>, String) {
     }
     let segments = || operation.path.split('/').filter(|segment| !segment.is_empty());
     let group = operation.tags.first().cloned().unwrap_or_else(|| {
-        segments().find(|segment| !segment.starts_with('{') && !is_version(segment)).unwrap_or("api").to_owned()
+        segments()
+            .find(|segment| !segment.starts_with('{') && !is_version(segment))
+            .unwrap_or("api")
+            .to_owned()
     });
     let method = operation.id.clone().unwrap_or_else(|| {
         let words: Vec<String> = segments()
@@ -107,7 +125,9 @@ fn place(operation: &Operation) -> (Vec<String>, String) {
 }
 
 fn is_version(segment: &str) -> bool {
-    segment.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
+    segment.strip_prefix('v').is_some_and(|rest| {
+        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
+    })
 }
 
 /// The items that an operation's signatures name.
@@ -128,11 +148,18 @@ fn signature_types(plan: &OperationPlan) -> Vec<RustType> {
         OutputType::Type(ty) => Some(ty.clone()),
         OutputType::Bytes => None,
     };
-    let mut all: Vec<RustType> = plan.arguments.iter().chain(&plan.setters).filter_map(|parameter| parameter.ty.inner()).collect();
+    let mut all: Vec<RustType> = plan
+        .arguments
+        .iter()
+        .chain(&plan.setters)
+        .filter_map(|parameter| parameter.ty.inner())
+        .collect();
     all.extend(plan.body.as_ref().and_then(|body| body.ty.inner()));
     match &plan.output {
         OutputPlan::One { ty, .. } => all.extend(output(ty)),
-        OutputPlan::Several { arms, .. } => all.extend(arms.iter().filter_map(|arm| arm.ty.as_ref().and_then(output))),
+        OutputPlan::Several { arms, .. } => {
+            all.extend(arms.iter().filter_map(|arm| arm.ty.as_ref().and_then(output)))
+        }
     }
     let arms = plan.error.iter().flat_map(|error| &error.arms);
     all.extend(arms.filter_map(|arm| arm.ty.as_ref().and_then(output)));
@@ -142,18 +169,18 @@ fn signature_types(plan: &OperationPlan) -> Vec<RustType> {
 
 /// The runtime's items that the signatures of these operations name.
 fn runtime_imports(operations: &[OperationPlan]) -> Vec<&'static str> {
-    let mut names: BTreeSet<&'static str> = ["Call", "Client"].into();
+    let mut names: BTreeSet<&'static str> = ["Client"].into();
     for operation in operations {
+        names.insert("Call");
         for ty in signature_types(operation) {
             collect_runtime(&ty, &mut names);
         }
         let parameters = operation.arguments.iter().chain(&operation.setters);
         for parameter in parameters {
-            if parameter.place.needs_style() {
-                names.insert("Style");
-            }
+            names.extend(parameter.place.style_type());
         }
-        let bytes_body = operation.body.as_ref().is_some_and(|body| body.ty == super::ArgumentType::Bytes);
+        let bytes_body =
+            operation.body.as_ref().is_some_and(|body| body.ty == super::ArgumentType::Bytes);
         if bytes_body || operation.reads_bytes() {
             names.insert("Bytes");
         }
@@ -168,7 +195,11 @@ fn runtime_imports(operations: &[OperationPlan]) -> Vec<&'static str> {
 pub(super) fn collect_items(ty: &RustType, into: &mut Vec<RustIdent>) {
     match ty {
         RustType::Item(ident) => into.push(ident.clone()),
-        RustType::Vec(ty) | RustType::Map(ty) | RustType::Option(ty) | RustType::OneOrMany(ty) | RustType::Box(ty) => collect_items(ty, into),
+        RustType::Vec(ty)
+        | RustType::Map(ty)
+        | RustType::Option(ty)
+        | RustType::OneOrMany(ty)
+        | RustType::Box(ty) => collect_items(ty, into),
         RustType::Tuple(places) => places.iter().for_each(|ty| collect_items(ty, into)),
         _ => {}
     }

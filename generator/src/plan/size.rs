@@ -17,12 +17,16 @@ pub(super) struct Sizes<'a> {
 impl<'a> Sizes<'a> {
     /// Sizes of `items`, computed when asked for.
     pub(super) fn new(items: &'a [ItemPlan]) -> Self {
-        Self { items: items.iter().map(|item| (&item.ident, item)).collect(), known: RefCell::default() }
+        Self {
+            items: items.iter().map(|item| (&item.ident, item)).collect(),
+            known: RefCell::default(),
+        }
     }
 
     /// Whether the largest variant is much larger than the next.
     pub(super) fn is_uneven(&self, union: &UnionPlan) -> bool {
-        let mut sizes: Vec<usize> = union.variants.iter().map(|variant| self.of(&variant.ty)).collect();
+        let mut sizes: Vec<usize> =
+            union.variants.iter().map(|variant| self.of(&variant.ty)).collect();
         sizes.push(VALUE);
         sizes.sort_unstable();
         match sizes.as_slice() {
@@ -49,7 +53,13 @@ impl<'a> Sizes<'a> {
     /// Plain data has no spare value for the absent case.
     fn optional(&self, ty: &RustType) -> usize {
         let spare = match ty {
-            RustType::I32 | RustType::U32 | RustType::I64 | RustType::U64 | RustType::F64 | RustType::Uuid | RustType::Date => 8,
+            RustType::I32
+            | RustType::U32
+            | RustType::I64
+            | RustType::U64
+            | RustType::F64
+            | RustType::Uuid
+            | RustType::Date => 8,
             _ => 0,
         };
         self.of(ty) + spare
@@ -64,12 +74,22 @@ impl<'a> Sizes<'a> {
             ItemKind::Struct(plan) => {
                 let fields = plan.fields.iter().map(|field| match field.presence {
                     Presence::Required => self.of(&field.ty),
-                    Presence::Nullable | Presence::Optional | Presence::Nullish => self.optional(&field.ty),
+                    Presence::Nullable | Presence::Optional | Presence::Nullish => {
+                        self.optional(&field.ty)
+                    }
                 });
                 fields.sum::<usize>() + plan.rest.as_ref().map_or(0, |_| 24)
             }
             ItemKind::Enum(_) => 24,
-            ItemKind::Union(plan) => plan.variants.iter().map(|variant| self.of(&variant.ty)).max().unwrap_or(0).max(VALUE) + 8,
+            ItemKind::Union(plan) => {
+                plan.variants
+                    .iter()
+                    .map(|variant| self.of(&variant.ty))
+                    .max()
+                    .unwrap_or(0)
+                    .max(VALUE)
+                    + 8
+            }
             ItemKind::Alias(ty) => self.of(ty),
         };
         self.known.borrow_mut().insert(ident, size);

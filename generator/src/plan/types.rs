@@ -8,7 +8,8 @@ use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
 use crate::json::Json;
 use crate::model::{
-    Additional, Api, ContentKind, Field, IntegerFormat, NameHint, Role, Scalar, Shape, StringFormat, TypeId, Union,
+    Additional, Api, ContentKind, Field, IntegerFormat, NameHint, Role, Scalar, Shape,
+    StringFormat, TypeId, Union,
 };
 
 /// The types of a model, in Rust.
@@ -23,8 +24,14 @@ pub(super) struct Types<'a> {
 
 impl<'a> Types<'a> {
     /// Names every item. `reserved` are the names that the crate's root has besides them.
-    pub(super) fn new(api: &'a Api, config: &'a Config, reserved: &[&str], diagnostics: &mut Diagnostics) -> Self {
-        let mut types = Self { api, config, names: vec![None; api.types.len()], endless: HashSet::new() };
+    pub(super) fn new(
+        api: &'a Api,
+        config: &'a Config,
+        reserved: &[&str],
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut types =
+            Self { api, config, names: vec![None; api.types.len()], endless: HashSet::new() };
         types.find_endless(diagnostics);
         types.assign(reserved, diagnostics);
         types
@@ -61,7 +68,9 @@ impl<'a> Types<'a> {
             Shape::Scalar(scalar) => (scalar_type(scalar), false),
             Shape::Array(item) => (RustType::Vec(Box::new(self.value(*item))), false),
             Shape::Map(value) => (RustType::Map(Box::new(self.value(*value))), false),
-            Shape::Tuple(places) => (RustType::Tuple(places.iter().map(|place| self.value(*place)).collect()), false),
+            Shape::Tuple(places) => {
+                (RustType::Tuple(places.iter().map(|place| self.value(*place)).collect()), false)
+            }
             Shape::Nullable(inner) => (self.of(*inner).0, true),
             Shape::Alias(inner) => self.of(*inner),
             Shape::Literal(literal) => match literal_plan(&literal.value) {
@@ -114,7 +123,13 @@ impl<'a> Types<'a> {
     pub(super) fn is_distinct(&self, ty: &RustType) -> bool {
         match ty {
             RustType::Item(_) => !self.is_alias(ty),
-            RustType::Bool | RustType::I64 | RustType::F64 | RustType::String | RustType::Uuid | RustType::Timestamp | RustType::Date => true,
+            RustType::Bool
+            | RustType::I64
+            | RustType::F64
+            | RustType::String
+            | RustType::Uuid
+            | RustType::Timestamp
+            | RustType::Date => true,
             _ => false,
         }
     }
@@ -124,7 +139,9 @@ impl<'a> Types<'a> {
         match ty {
             RustType::Item(name) if self.is_alias(ty) => {
                 let target = self.names.iter().position(|own| own.as_ref() == Some(name));
-                target.map_or(RustType::Value, |index| self.unaliased(&self.structure(TypeId::new(index)).0))
+                target.map_or(RustType::Value, |index| {
+                    self.unaliased(&self.structure(TypeId::new(index)).0)
+                })
             }
             other => other.clone(),
         }
@@ -161,7 +178,11 @@ impl<'a> Types<'a> {
                 continue;
             }
             let name = self.wanted_name(id);
-            if let Some(pinned) = self.config.pinned_name(&def.origin).or_else(|| self.config.names.get(&name).map(String::as_str)) {
+            if let Some(pinned) = self
+                .config
+                .pinned_name(&def.origin)
+                .or_else(|| self.config.names.get(&name).map(String::as_str))
+            {
                 wanted.push((0, pinned.to_owned(), &def.origin, id));
             } else {
                 let rank = if matches!(def.hint, NameHint::Component(_)) { 1 } else { 2 };
@@ -198,7 +219,12 @@ impl<'a> Types<'a> {
             Shape::Union(union) => component || self.one_or_many(union).is_none(),
             Shape::Literal(literal) => literal.value.as_str().is_some() && unfolded.contains(&id),
             Shape::Nullable(inner) => component && !self.lends_name(*inner, id),
-            Shape::Scalar(_) | Shape::Array(_) | Shape::Tuple(_) | Shape::Map(_) | Shape::Alias(_) | Shape::Any => component,
+            Shape::Scalar(_)
+            | Shape::Array(_)
+            | Shape::Tuple(_)
+            | Shape::Map(_)
+            | Shape::Alias(_)
+            | Shape::Any => component,
         }
     }
 
@@ -220,12 +246,30 @@ impl<'a> Types<'a> {
             NameHint::Component(key) => names::type_name(key),
             NameHint::Operation(_, role) if role.is_empty() => self.content_name(id),
             NameHint::Operation(origin, role) => {
-                let operation = self.api.operations.iter().filter(|operation| origin.as_str().starts_with(operation.origin.as_str())).max_by_key(|operation| operation.origin.as_str().len());
+                let operation = self
+                    .api
+                    .operations
+                    .iter()
+                    .filter(|operation| origin.as_str().starts_with(operation.origin.as_str()))
+                    .max_by_key(|operation| operation.origin.as_str().len());
                 let base = match operation {
-                    Some(operation) => names::type_name(operation.id.as_deref().unwrap_or(&format!("{} {}", operation.method.name().to_lowercase(), operation.path))),
-                    None => names::type_name(origin.parent().and_then(|at| at.parent()).map(|at| at.last()).unwrap_or_default().as_str()),
+                    Some(operation) => names::type_name(operation.id.as_deref().unwrap_or(
+                        &format!("{} {}", operation.method.name().to_lowercase(), operation.path),
+                    )),
+                    None => names::type_name(
+                        origin
+                            .parent()
+                            .and_then(|at| at.parent())
+                            .map(|at| at.last())
+                            .unwrap_or_default()
+                            .as_str(),
+                    ),
                 };
-                if base == "Parameters" || base == "Components" { names::type_name(role) } else { base + &names::type_name(role) }
+                if base == "Parameters" || base == "Components" {
+                    names::type_name(role)
+                } else {
+                    base + &names::type_name(role)
+                }
             }
             NameHint::Inside(holder, role) => {
                 let base = self.wanted_name(*holder);
@@ -248,7 +292,8 @@ impl<'a> Types<'a> {
     fn content_name(&self, id: TypeId) -> String {
         match &self.api.get(id).shape {
             Shape::Union(union) => {
-                let parts: Vec<String> = union.variants.iter().map(|variant| self.content_name(variant.ty)).collect();
+                let parts: Vec<String> =
+                    union.variants.iter().map(|variant| self.content_name(variant.ty)).collect();
                 parts.join("Or")
             }
             Shape::Array(item) => self.content_name(*item) + "List",
@@ -270,7 +315,11 @@ impl<'a> Types<'a> {
         for def in &self.api.types {
             match &def.shape {
                 Shape::Object(object) => {
-                    object.fields.iter().filter(|field| self.folded(field).is_none()).for_each(|field| note(field.ty));
+                    object
+                        .fields
+                        .iter()
+                        .filter(|field| self.folded(field).is_none())
+                        .for_each(|field| note(field.ty));
                     if let Additional::Kept(ty) = object.additional {
                         note(ty);
                     }
@@ -278,12 +327,17 @@ impl<'a> Types<'a> {
                 Shape::Array(ty) | Shape::Map(ty) | Shape::Nullable(ty) => note(*ty),
                 Shape::Tuple(places) => places.iter().for_each(|ty| note(*ty)),
                 Shape::Union(union) => union.variants.iter().for_each(|variant| note(variant.ty)),
-                Shape::Alias(_) | Shape::Scalar(_) | Shape::Enum(_) | Shape::Literal(_) | Shape::Any => {}
+                Shape::Alias(_)
+                | Shape::Scalar(_)
+                | Shape::Enum(_)
+                | Shape::Literal(_)
+                | Shape::Any => {}
             }
         }
         for operation in &self.api.operations {
             operation.parameters.iter().for_each(|parameter| note(parameter.ty));
-            let contents = operation.responses.iter().filter_map(|response| response.content.as_ref());
+            let contents =
+                operation.responses.iter().filter_map(|response| response.content.as_ref());
             for content in contents.chain(operation.body.as_ref().map(|body| &body.content)) {
                 if let ContentKind::Json(ty) | ContentKind::Form(ty) = content.kind {
                     note(ty);
@@ -301,7 +355,11 @@ impl<'a> Types<'a> {
             let mut pending = vec![id];
             while let Some(at) = pending.pop() {
                 let parts: Vec<TypeId> = match &self.api.get(at).shape {
-                    Shape::Alias(ty) | Shape::Nullable(ty) | Shape::Array(ty) | Shape::Map(ty) if !self.endless.contains(&at) => vec![*ty],
+                    Shape::Alias(ty) | Shape::Nullable(ty) | Shape::Array(ty) | Shape::Map(ty)
+                        if !self.endless.contains(&at) =>
+                    {
+                        vec![*ty]
+                    }
                     Shape::Tuple(places) if !self.endless.contains(&at) => places.clone(),
                     _ => Vec::new(),
                 };
@@ -312,7 +370,9 @@ impl<'a> Types<'a> {
                         code: Code::EndlessType,
                         input: Input::Spec,
                         at: At::Pointer(self.api.get(id).origin.clone()),
-                        message: "a type that is only a list or map of itself is read as any JSON value".to_owned(),
+                        message:
+                            "a type that is only a list or map of itself is read as any JSON value"
+                                .to_owned(),
                         label: String::new(),
                         notes: Vec::new(),
                         help: None,

@@ -14,6 +14,7 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
     let origin = &types.api.get(id).origin;
     let own_name = types.of(id).0;
     let mut scope = Scope::with(&["Unknown"]);
+    let affixes = Affixes::of(types, union);
     let mut variants = Vec::new();
     let mut index_of = BTreeMap::new();
     for (index, variant) in union.variants.iter().enumerate() {
@@ -22,9 +23,14 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
             continue;
         };
         let ty = types.of(variant.ty).0;
-        let candidates = variant_names(types, &own_name, variant, &ty, origin);
+        let candidates = variant_names(types, &own_name, &affixes, variant, &ty, origin);
         index_of.insert(index, variants.len());
-        variants.push(VariantPlan { ident: scope.take(&candidates), ty, tags: tag_plans(&variant.tags), kind });
+        variants.push(VariantPlan {
+            ident: scope.take(&candidates),
+            ty,
+            tags: tag_plans(&variant.tags),
+            kind,
+        });
     }
     let dispatch = match &union.dispatch {
         Dispatch::Tag { property, absent, other } => DispatchPlan::Tag {
@@ -44,9 +50,22 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
 
 /// The names a variant might have, best first: as pinned, its tag, what its type adds to the
 /// union's name, its type's name.
-fn variant_names(types: &Types<'_>, union: &RustType, variant: &Variant, ty: &RustType, origin: &crate::pointer::Pointer) -> Vec<String> {
+fn variant_names(
+    types: &Types<'_>,
+    union: &RustType,
+    affixes: &Affixes,
+    variant: &Variant,
+    ty: &RustType,
+    origin: &crate::pointer::Pointer,
+) -> Vec<String> {
     let def = types.api.get(types.plain(variant.ty));
-    let pinned = variant.tags.first().and_then(Json::as_str).into_iter().chain(Some(def.origin.last()).as_deref()).find_map(|key| types.config.pinned_variant(origin, key).map(type_name));
+    let pinned = variant
+        .tags
+        .first()
+        .and_then(Json::as_str)
+        .into_iter()
+        .chain(Some(def.origin.last()).as_deref())
+        .find_map(|key| types.config.pinned_variant(origin, key).map(type_name));
     let tag = match variant.tags.as_slice() {
         [Json::String(tag)] if !tag.is_empty() => Some(type_name(tag)),
         _ => None,
@@ -62,8 +81,62 @@ fn variant_names(types: &Types<'_>, union: &RustType, variant: &Variant, ty: &Ru
             .map(str::to_owned),
         _ => None,
     };
+    let middle = item.as_deref().and_then(|name| affixes.strip(name));
     let plain = if item.is_none() { Some(shape_name(types, variant.ty)) } else { None };
-    pinned.into_iter().chain(tag).chain(shorter).chain(item).chain(plain).collect()
+    pinned.into_iter().chain(tag).chain(middle).chain(shorter).chain(item).chain(plain).collect()
+}
+
+/// The words that the names of all payloads of a union begin and end with; they tell nothing.
+#[derive(Default)]
+struct Affixes {
+    prefix: usize,
+    suffix: usize,
+}
+
+impl Affixes {
+    fn of(types: &Types<'_>, union: &Union) -> Self {
+        let names: Option<Vec<String>> = union
+            .variants
+            .iter()
+            .map(|variant| match types.of(variant.ty).0 {
+                RustType::Item(name) => Some(name.to_string()),
+                _ => None,
+            })
+            .collect();
+        let Some(names) = names.filter(|names| names.len() > 1) else {
+            return Self::default();
+        };
+        let words: Vec<Vec<&str>> = names.iter().map(|name| camel_words(name)).collect();
+        let shared = |at: &dyn Fn(&[&str], usize) -> Option<usize>| {
+            let same = |index: usize| {
+                let word = |words: &[&str]| at(words, index).map(|at| words[at].to_owned());
+                let first = word(&words[0]);
+                first.is_some() && words.iter().all(|words| word(words) == first)
+            };
+            (0..).take_while(|index| same(*index)).count()
+        };
+        let prefix = shared(&|words, index| (index < words.len()).then_some(index));
+        let suffix = shared(&|words, index| words.len().checked_sub(index + 1));
+        let shortest = words.iter().map(Vec::len).min().unwrap_or_default();
+        if prefix + suffix < shortest { Self { prefix, suffix } } else { Self::default() }
+    }
+
+    /// What is left of a name; none when that would be no name.
+    fn strip(&self, name: &str) -> Option<String> {
+        if self.prefix + self.suffix == 0 {
+            return None;
+        }
+        let words = camel_words(name);
+        let middle = words.get(self.prefix..words.len().checked_sub(self.suffix)?)?.concat();
+        middle.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(middle)
+    }
+}
+
+/// The words of a name in upper camel case.
+fn camel_words(name: &str) -> Vec<&str> {
+    let starts: Vec<usize> = name.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([name.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &name[*start..end]).collect()
 }
 
 /// The word for a type without a name.
@@ -109,13 +182,24 @@ fn kind(types: &Types<'_>, id: TypeId) -> Option<KindPlan> {
 
 /// A union of objects is an object whose keys are those of any variant; of lists, a list.
 fn union_kind(types: &Types<'_>, union: &Union) -> Option<KindPlan> {
-    let kinds: Option<Vec<KindPlan>> = union.variants.iter().map(|variant| kind(types, variant.ty)).collect();
+    let kinds: Option<Vec<KindPlan>> =
+        union.variants.iter().map(|variant| kind(types, variant.ty)).collect();
     let mut kinds = kinds?.into_iter();
     let first = kinds.next()?;
     kinds.try_fold(first, |all, kind| match (all, kind) {
-        (KindPlan::Object { required, optional }, KindPlan::Object { required: more, optional: others }) => {
-            let (both, some): (Vec<String>, Vec<String>) = required.iter().cloned().partition(|key| more.contains(key));
-            let mut optional: Vec<String> = optional.into_iter().chain(some).chain(more).chain(others).filter(|key| !both.contains(key)).collect();
+        (
+            KindPlan::Object { required, optional },
+            KindPlan::Object { required: more, optional: others },
+        ) => {
+            let (both, some): (Vec<String>, Vec<String>) =
+                required.iter().cloned().partition(|key| more.contains(key));
+            let mut optional: Vec<String> = optional
+                .into_iter()
+                .chain(some)
+                .chain(more)
+                .chain(others)
+                .filter(|key| !both.contains(key))
+                .collect();
             optional.sort();
             optional.dedup();
             Some(KindPlan::Object { required: both, optional })
@@ -126,7 +210,14 @@ fn union_kind(types: &Types<'_>, union: &Union) -> Option<KindPlan> {
 }
 
 fn object_kind(object: &Object) -> KindPlan {
-    let keys = |required: bool| object.fields.iter().filter(|field| field.required == required).map(|field| field.wire.clone()).collect();
+    let keys = |required: bool| {
+        object
+            .fields
+            .iter()
+            .filter(|field| field.required == required)
+            .map(|field| field.wire.clone())
+            .collect()
+    };
     KindPlan::Object { required: keys(true), optional: keys(false) }
 }
 

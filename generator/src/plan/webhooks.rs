@@ -14,5 +14,9 @@ pub(super) fn plan_webhooks(types: &Types<'_>) -> Option<WebhooksPlan> {
         docs.description = docs.description.or_else(|| docs.summary.clone());
         (webhook.name.clone(), types.of(webhook.body).0, plan_docs(&docs, &[]))
     });
-    Some(WebhooksPlan { events: events.collect(), event, key: types.config.webhooks.as_ref().map(|webhooks| webhooks.key) })
+    Some(WebhooksPlan {
+        events: events.collect(),
+        event,
+        key: types.config.webhooks.as_ref().map(|webhooks| webhooks.key),
+    })
 }

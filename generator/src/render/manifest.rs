@@ -11,7 +11,9 @@ pub(super) const RUST_VERSION: &str = "1.89";
 /// The manifest.
 pub(super) fn render_manifest(plan: &CratePlan) -> String {
     let package = &plan.package;
-    let mut text = String::from("# @generated from an OpenAPI document; change the document or its settings instead.\n\n[package]\n");
+    let mut text = String::from(
+        "# @generated from an OpenAPI document; change the document or its settings instead.\n\n[package]\n",
+    );
     let mut line = |key: &str, value: &str| text.push_str(&format!("{key} = {}\n", quoted(value)));
     line("name", &package.name);
     line("version", &package.version);
@@ -25,7 +27,7 @@ pub(super) fn render_manifest(plan: &CratePlan) -> String {
     if let Some(repository) = &package.repository {
         line("repository", repository);
     }
-    text.push_str("\n[lib]\n# Examples in the documentation may come from the API's document: they are shown, not run.\ndoctest = false\n\n");
+    text.push_str("\n[lib]\npath = \"src/lib.rs\"\n# Examples in the documentation may come from the API's document: they are shown, not run.\ndoctest = false\n\n");
     text.push_str(section("features"));
     text.push('\n');
     text.push_str(section("dependencies"));
@@ -33,18 +35,21 @@ pub(super) fn render_manifest(plan: &CratePlan) -> String {
         text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n");
     }
     if let Some(example) = &plan.example {
-        text.push_str(&format!("\n[[example]]\nname = {}\nrequired-features = [\"reqwest\"]\n", quoted(example.file.as_str())));
+        text.push_str(&format!(
+            "\n[[example]]\nname = {0}\npath = \"examples/{1}.rs\"\nrequired-features = [\"reqwest\"]\n",
+            quoted(example.file.as_str()),
+            example.file
+        ));
     }
     text
 }
 
 /// A table of the runtime's manifest, its header included.
 fn section(name: &str) -> &'static str {
-    let header = format!("[{name}]\n");
-    let start = RUNTIME.find(&header).unwrap_or(RUNTIME.len());
-    let rest = &RUNTIME[start..];
-    let end = rest[1.min(rest.len())..].find("\n[").map_or(rest.len(), |end| end + 1);
-    rest[..end].trim_end_matches('\n').get(..).map_or("", |table| &rest[..table.len() + 1])
+    let start = RUNTIME.find(&format!("[{name}]\n")).unwrap_or(RUNTIME.len());
+    let table = &RUNTIME[start..];
+    // The next table begins after a blank line.
+    table.find("\n\n[").map_or(table, |end| &table[..=end])
 }
 
 /// A TOML basic string.

@@ -4,6 +4,7 @@
 mod manifest;
 mod print;
 mod readme;
+mod rows;
 mod runtime;
 
 use std::collections::BTreeMap;
@@ -44,7 +45,9 @@ fn render_sources(sources: &[SourceFile<'_>]) -> BTreeMap<String, String> {
             scope.spawn(|| {
                 while let Some(source) = sources.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let text = print::print_file(&source.path, (source.tokens)());
-                    done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(source.path.clone(), text);
+                    done.lock()
+                        .unwrap_or_else(std::sync::PoisonError::into_inner)
+                        .insert(source.path.clone(), text);
                 }
             });
         }

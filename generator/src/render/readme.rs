@@ -25,7 +25,11 @@ pub(super) fn render_readme(plan: &CratePlan) -> String {
     if let Some(webhooks) = &plan.webhooks {
         text.push_str("\n## Webhooks\n\n| event | about |\n|---|---|\n");
         for (name, _, docs) in &webhooks.events {
-            text.push_str(&format!("| `{}` | {} |\n", cell(name), cell(docs.lines.first().map_or("", String::as_str))));
+            text.push_str(&format!(
+                "| `{}` | {} |\n",
+                cell(name),
+                cell(docs.lines.first().map_or("", String::as_str))
+            ));
         }
     }
     text.push_str("\n## What the document says and this crate does not\n\n");
@@ -41,7 +45,8 @@ pub(super) fn render_readme(plan: &CratePlan) -> String {
 fn operations(resource: &ResourcePlan, path: &str, text: &mut String) {
     for operation in &resource.operations {
         let arguments = operation.arguments.iter().map(|argument| argument.ident.to_string());
-        let body = operation.body.iter().filter(|body| body.required).map(|body| body.ident.to_string());
+        let body =
+            operation.body.iter().filter(|body| body.required).map(|body| body.ident.to_string());
         let arguments: Vec<String> = arguments.chain(body).collect();
         text.push_str(&format!(
             "| `{path}.{}({})` | `{} {}` |\n",

@@ -86,7 +86,8 @@ mod tests {
         let mut found = Vec::new();
         walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime"), "", &mut found);
         found.sort();
-        let listed: Vec<String> = super::SOURCES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        let listed: Vec<String> =
+            super::SOURCES.iter().map(|(path, _)| (*path).to_owned()).collect();
         assert_eq!(found, listed);
     }
 }

@@ -34,20 +34,14 @@ pub fn causes(evidence: &Evidence<'_>) -> Vec<Cause> {
             "lock-missing",
             "there is no sdk.lock, so the inputs of this tree are unknown",
         )],
-        Found::Malformed(why) => vec![cause(
-            "lock-malformed",
-            format!("sdk.lock cannot be read ({why})"),
-        )],
+        Found::Malformed(why) => {
+            vec![cause("lock-malformed", format!("sdk.lock cannot be read ({why})"))]
+        }
         Found::Lock { lock, .. } => inputs(lock, evidence.expected),
     };
     let inputs_moved = !causes.is_empty();
     let paths = |wanted: &dyn Fn(&Difference) -> bool| -> Vec<String> {
-        evidence
-            .differences
-            .iter()
-            .filter(|it| wanted(it))
-            .map(|it| shown(&it.path))
-            .collect()
+        evidence.differences.iter().filter(|it| wanted(it)).map(|it| shown(&it.path)).collect()
     };
     let edited = |it: &Difference| {
         matches!(it.mark, Mark::Changed | Mark::NotAFile)
@@ -58,24 +52,14 @@ pub fn causes(evidence: &Evidence<'_>) -> Vec<Cause> {
         it.mark == Mark::Missing && evidence.untouched.contains_key(&shown(&it.path))
     };
     push(&mut causes, "removed", "removed by hand", &paths(&removed));
-    push(
-        &mut causes,
-        "added",
-        "added by hand",
-        &paths(&|it| it.mark == Mark::Extra),
-    );
+    push(&mut causes, "added", "added by hand", &paths(&|it| it.mark == Mark::Extra));
     push(
         &mut causes,
         "line-endings",
         "line endings changed",
         &paths(&|it| it.mark == Mark::LineEndings),
     );
-    push(
-        &mut causes,
-        "mode",
-        "made executable",
-        &paths(&|it| it.mark == Mark::Executable),
-    );
+    push(&mut causes, "mode", "made executable", &paths(&|it| it.mark == Mark::Executable));
     if let Found::Lock { lock, intact } = evidence.found {
         if !intact {
             causes.push(cause("lock-edited", "sdk.lock was edited by hand"));
@@ -120,44 +104,27 @@ pub fn untouched(
 fn inputs(was: &Lock, now: &Lock) -> Vec<Cause> {
     let mut causes = Vec::new();
     if was.inputs.spec.sha256 != now.inputs.spec.sha256 {
-        causes.push(cause(
-            "spec",
-            format!("the spec changed ({})", now.inputs.spec.name),
-        ));
+        causes.push(cause("spec", format!("the spec changed ({})", now.inputs.spec.name)));
     } else if was.inputs.spec.name != now.inputs.spec.name {
         let (was, now) = (&was.inputs.spec.name, &now.inputs.spec.name);
-        causes.push(cause(
-            "spec",
-            format!("the spec was renamed ({was} to {now})"),
-        ));
+        causes.push(cause("spec", format!("the spec was renamed ({was} to {now})")));
     }
     match (&was.inputs.config, &now.inputs.config) {
-        (None, Some(now)) => causes.push(cause(
-            "settings",
-            format!("settings were added ({})", now.name),
-        )),
-        (Some(was), None) => causes.push(cause(
-            "settings",
-            format!("the settings are gone ({})", was.name),
-        )),
+        (None, Some(now)) => {
+            causes.push(cause("settings", format!("settings were added ({})", now.name)))
+        }
+        (Some(was), None) => {
+            causes.push(cause("settings", format!("the settings are gone ({})", was.name)))
+        }
         (Some(was), Some(now)) if was != now => {
-            causes.push(cause(
-                "settings",
-                format!("the settings changed ({})", now.name),
-            ));
+            causes.push(cause("settings", format!("the settings changed ({})", now.name)));
         }
         _ => {}
     }
     if was.generator != now.generator {
         let (was, now) = (&was.generator, &now.generator);
-        let versions = format!(
-            "{} {} to {} {}",
-            was.name, was.version, now.name, now.version
-        );
-        causes.push(cause(
-            "generator",
-            format!("the generator changed ({versions})"),
-        ));
+        let versions = format!("{} {} to {} {}", was.name, was.version, now.name, now.version);
+        causes.push(cause("generator", format!("the generator changed ({versions})")));
     }
     for (name, version) in &now.formatters {
         match was.formatters.get(name) {
@@ -166,42 +133,26 @@ fn inputs(was: &Lock, now: &Lock) -> Vec<Cause> {
                 "formatter",
                 format!("a formatter changed ({name} {before} to {version})"),
             )),
-            None => causes.push(cause(
-                "formatter",
-                format!("a formatter was added ({name} {version})"),
-            )),
+            None => {
+                causes.push(cause("formatter", format!("a formatter was added ({name} {version})")))
+            }
         }
     }
-    for name in was
-        .formatters
-        .keys()
-        .filter(|name| !now.formatters.contains_key(*name))
-    {
+    for name in was.formatters.keys().filter(|name| !now.formatters.contains_key(*name)) {
         causes.push(cause("formatter", format!("a formatter is gone ({name})")));
     }
     causes
 }
 
 fn push(causes: &mut Vec<Cause>, code: &'static str, what: &str, paths: &[String]) {
-    let named = paths
-        .iter()
-        .take(NAMED)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
+    let named = paths.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
     match paths.len() {
         0 => {}
         all if all <= NAMED => causes.push(cause(code, format!("{what}: {named}"))),
-        all => causes.push(cause(
-            code,
-            format!("{what}: {named} and {} more", all - NAMED),
-        )),
+        all => causes.push(cause(code, format!("{what}: {named} and {} more", all - NAMED))),
     }
 }
 
 fn cause(code: &'static str, message: impl Into<String>) -> Cause {
-    Cause {
-        code,
-        message: message.into(),
-    }
+    Cause { code, message: message.into() }
 }

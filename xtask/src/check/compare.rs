@@ -60,20 +60,12 @@ pub fn compare(
                 }
             }
         };
-        differences.extend(mark.map(|mark| Difference {
-            path: path.clone(),
-            mark,
-            kind,
-        }));
+        differences.extend(mark.map(|mark| Difference { path: path.clone(), mark, kind }));
     }
     for (path, kind) in found {
         let local = LOCAL.iter().any(|name| path.starts_with(name));
         if !local && !expected.contains_key(&path) {
-            differences.push(Difference {
-                path,
-                mark: Mark::Extra,
-                kind: Some(kind),
-            });
+            differences.push(Difference { path, mark: Mark::Extra, kind: Some(kind) });
         }
     }
     differences.sort_by(|a, b| a.path.cmp(&b.path));
@@ -83,19 +75,13 @@ pub fn compare(
 /// What a directory should hold, given all of it.
 #[must_use]
 pub fn texts(files: &BTreeMap<String, String>) -> BTreeMap<PathBuf, Expected<'_>> {
-    files
-        .iter()
-        .map(|(path, text)| (PathBuf::from(path), Expected::Text(text)))
-        .collect()
+    files.iter().map(|(path, text)| (PathBuf::from(path), Expected::Text(text))).collect()
 }
 
 /// What a directory should hold, given a lock's list.
 #[must_use]
 pub fn stamps(files: &BTreeMap<String, Stamp>) -> BTreeMap<PathBuf, Expected<'_>> {
-    files
-        .iter()
-        .map(|(path, stamp)| (PathBuf::from(path), Expected::Stamp(stamp)))
-        .collect()
+    files.iter().map(|(path, stamp)| (PathBuf::from(path), Expected::Stamp(stamp))).collect()
 }
 
 impl Expected<'_> {

@@ -28,17 +28,11 @@ pub(super) struct Lines {
 
 /// Compares the file at `path` with `wanted`; `name` is the path in the head of the diff.
 pub(super) fn lines(path: &Path, kind: Kind, wanted: &str, name: &str) -> Lines {
-    let instead = |text: String| Lines {
-        text: Some(text),
-        ..Lines::default()
-    };
+    let instead = |text: String| Lines { text: Some(text), ..Lines::default() };
     let bytes = match kind {
         Kind::Symlink => {
             let target = fs::read_link(path).map(|target| target.display().to_string());
-            return instead(format!(
-                "{name} is a symbolic link to {}",
-                target.unwrap_or_default()
-            ));
+            return instead(format!("{name} is a symbolic link to {}", target.unwrap_or_default()));
         }
         Kind::Other => return instead(format!("{name} is neither a file nor a directory")),
         Kind::File { bytes, .. } => bytes,
@@ -55,10 +49,7 @@ pub(super) fn lines(path: &Path, kind: Kind, wanted: &str, name: &str) -> Lines 
     };
     match String::from_utf8(content) {
         Ok(text) if !text.contains('\0') => between(&text, wanted, name),
-        _ => instead(format!(
-            "{name} is not text: {bytes} bytes, should be {}",
-            wanted.len()
-        )),
+        _ => instead(format!("{name} is not text: {bytes} bytes, should be {}", wanted.len())),
     }
 }
 
@@ -69,17 +60,12 @@ pub(super) fn shorten(text: &str, limit: usize) -> String {
         return text.to_owned();
     }
     let mut out: String = text.split_inclusive('\n').take(limit).collect();
-    out.push_str(&format!(
-        "... {} more (--full shows them)\n",
-        count(total - limit, "line")
-    ));
+    out.push_str(&format!("... {} more (--full shows them)\n", count(total - limit, "line")));
     out
 }
 
 fn between(disk: &str, wanted: &str, name: &str) -> Lines {
-    let diff = TextDiff::configure()
-        .timeout(PATIENCE)
-        .diff_lines(disk, wanted);
+    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(disk, wanted);
     let mut lines = Lines::default();
     let (mut added, mut removed, mut position) = (0, 0, 1);
     for change in diff.iter_all_changes() {
@@ -97,12 +83,7 @@ fn between(disk: &str, wanted: &str, name: &str) -> Lines {
     }
     lines.counts = Some((added, removed));
     let head = (format!("{name} (on disk)"), format!("{name} (generated)"));
-    lines.text = Some(
-        diff.unified_diff()
-            .context_radius(3)
-            .header(&head.0, &head.1)
-            .to_string(),
-    );
+    lines.text = Some(diff.unified_diff().context_radius(3).header(&head.0, &head.1).to_string());
     lines
 }
 
@@ -125,9 +106,6 @@ mod tests {
     fn a_long_diff_is_cut_and_says_so() {
         let text = "l\n".repeat(5);
         assert_eq!(shorten(&text, 5), text);
-        assert_eq!(
-            shorten(&text, 4),
-            "l\nl\nl\nl\n... 1 line more (--full shows them)\n"
-        );
+        assert_eq!(shorten(&text, 4), "l\nl\nl\nl\n... 1 line more (--full shows them)\n");
     }
 }

@@ -55,11 +55,7 @@ pub fn compare_all(
         .unwrap_or_else(|error| Found::Malformed(error.to_string()));
     let beside_spec =
         Lock::find(&spec_lock).unwrap_or_else(|error| Found::Malformed(error.to_string()));
-    let found = if in_tree.lock().is_some() {
-        &in_tree
-    } else {
-        &beside_spec
-    };
+    let found = if in_tree.lock().is_some() { &in_tree } else { &beside_spec };
     let untouched = cause::untouched(out, found, &differences).map_err(unreadable)?;
     for it in &mut differences {
         // Only what the lock lists and nobody touched is ours to remove.
@@ -67,28 +63,15 @@ pub fn compare_all(
             it.mark = Mark::Obsolete;
         }
     }
-    let evidence = Evidence {
-        found,
-        expected: &made.lock,
-        differences: &differences,
-        untouched: &untouched,
-    };
-    let mut causes = if differences.is_empty() {
-        Vec::new()
-    } else {
-        cause::causes(&evidence)
-    };
-    let mut changes: Vec<Change> = differences
-        .iter()
-        .map(|it| change(job, made, it, &evidence))
-        .collect();
+    let evidence =
+        Evidence { found, expected: &made.lock, differences: &differences, untouched: &untouched };
+    let mut causes = if differences.is_empty() { Vec::new() } else { cause::causes(&evidence) };
+    let mut changes: Vec<Change> =
+        differences.iter().map(|it| change(job, made, it, &evidence)).collect();
     changes.extend(beside(job, &spec_lock, made.lock_text()));
     if in_tree != beside_spec {
         let (tree, spec) = (job.shown(&out.join(lock::NAME)), job.shown(&spec_lock));
-        causes.push(Cause {
-            code: "locks-differ",
-            message: format!("{spec} and {tree} differ"),
-        });
+        causes.push(Cause { code: "locks-differ", message: format!("{spec} and {tree} differ") });
     }
     let mut left = if full { usize::MAX } else { DIFF_LIMIT };
     for text in changes.iter_mut().filter_map(|change| change.diff.as_mut()) {
@@ -103,10 +86,7 @@ pub fn compare_all(
     let extra = changes.iter().filter(|change| change.mark == Mark::Extra);
     report.by_hand = extra
         .map(|change| {
-            format!(
-                "remove {} (generate leaves alone what it did not write)",
-                change.path
-            )
+            format!("remove {} (generate leaves alone what it did not write)", change.path)
         })
         .collect();
     let repairable = changes.iter().any(|change| change.mark != Mark::Extra);
@@ -132,14 +112,8 @@ fn change(job: &Job<'_>, made: &Made, it: &Difference, evidence: &Evidence<'_>) 
         Mark::Executable => "executable",
         Mark::Changed | Mark::NotAFile | Mark::Missing => "",
     };
-    let mut change = Change {
-        mark: it.mark,
-        path: name,
-        lines: None,
-        why: why.into(),
-        line: None,
-        diff: None,
-    };
+    let mut change =
+        Change { mark: it.mark, path: name, lines: None, why: why.into(), line: None, diff: None };
     match (it.mark, it.kind) {
         (Mark::Changed | Mark::NotAFile, Some(kind)) => {
             let lines = diff::lines(&on_disk, kind, wanted, &change.path);

@@ -12,39 +12,21 @@ pub(super) fn render(report: &Report) -> Streams {
     if report.drift {
         lines.extend(report.changes.iter().map(change));
         let causes: Vec<_> = report.causes.iter().map(|it| it.message.as_str()).collect();
-        let advice = report
-            .by_hand
-            .iter()
-            .map(String::as_str)
-            .chain(report.repair.as_deref());
-        let all: Vec<_> = [report.title.as_str()]
-            .into_iter()
-            .chain(causes)
-            .chain(advice)
-            .collect();
+        let advice = report.by_hand.iter().map(String::as_str).chain(report.repair.as_deref());
+        let all: Vec<_> = [report.title.as_str()].into_iter().chain(causes).chain(advice).collect();
         lines.push(command("error", &[("title", "drift")], &all.join("\n")));
     }
     if let Some(failure) = &report.failure {
         let help = failure.help.iter().map(String::as_str);
         let all: Vec<_> = [failure.message.as_str()].into_iter().chain(help).collect();
-        lines.push(command(
-            "error",
-            &[("title", report.command)],
-            &all.join("\n"),
-        ));
+        lines.push(command("error", &[("title", report.command)], &all.join("\n")));
     }
     lines.extend(
-        report
-            .remarks
-            .iter()
-            .map(|remark| command("notice", &[("title", report.command)], remark)),
+        report.remarks.iter().map(|remark| command("notice", &[("title", report.command)], remark)),
     );
     // Shown as it is, the first line of this text could be a command.
     lines.extend(
-        report
-            .output
-            .iter()
-            .map(|text| command("notice", &[("title", report.command)], text)),
+        report.output.iter().map(|text| command("notice", &[("title", report.command)], text)),
     );
     Streams {
         stdout: lines.iter().map(|line| format!("{line}\n")).collect(),
@@ -60,56 +42,29 @@ fn finding(it: &Finding) -> String {
     };
     let (line, column) = it.position.unwrap_or((1, 1));
     let (line, column) = (line.to_string(), column.to_string());
-    let properties = [
-        ("file", it.file.as_str()),
-        ("line", &line),
-        ("col", &column),
-        ("title", &it.code),
-    ];
-    let place = it
-        .pointer
-        .as_ref()
-        .map(|pointer| format!("\nat {pointer}"))
-        .unwrap_or_default();
-    let help = it
-        .help
-        .as_ref()
-        .map(|help| format!("\nhelp: {help}"))
-        .unwrap_or_default();
+    let properties =
+        [("file", it.file.as_str()), ("line", &line), ("col", &column), ("title", &it.code)];
+    let place = it.pointer.as_ref().map(|pointer| format!("\nat {pointer}")).unwrap_or_default();
+    let help = it.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     command(level, &properties, &format!("{}{place}{help}", it.message))
 }
 
 fn change(it: &Change) -> String {
     let line = it.line.unwrap_or(1).to_string();
-    let properties = [
-        ("file", it.path.as_str()),
-        ("line", &line),
-        ("title", it.mark.code()),
-    ];
-    let why = if it.why.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", it.why)
-    };
+    let properties = [("file", it.path.as_str()), ("line", &line), ("title", it.mark.code())];
+    let why = if it.why.is_empty() { String::new() } else { format!(": {}", it.why) };
     command("error", &properties, &format!("{}{why}", it.mark.code()))
 }
 
 fn command(level: &str, properties: &[(&str, &str)], message: &str) -> String {
-    let properties: Vec<_> = properties
-        .iter()
-        .map(|(name, value)| format!("{name}={}", property(value)))
-        .collect();
+    let properties: Vec<_> =
+        properties.iter().map(|(name, value)| format!("{name}={}", property(value))).collect();
     format!("::{level} {}::{}", properties.join(","), data(message))
 }
 
 /// The runner reads percent escapes in messages, and ends the command at a line end.
 fn data(text: &str) -> String {
-    super::harmless(
-        &text
-            .replace('%', "%25")
-            .replace('\r', "%0D")
-            .replace('\n', "%0A"),
-    )
+    super::harmless(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
 }
 
 /// In properties, colon and comma separate as well.

@@ -8,14 +8,9 @@ use serde_json::{Value, json};
 const SCHEMA_VERSION: u32 = 1;
 
 pub(super) fn render(report: &Report) -> Streams {
-    let failure = report
-        .failure
-        .as_ref()
-        .map(|it| json!({ "message": it.message, "help": it.help }));
-    let causes = report
-        .causes
-        .iter()
-        .map(|it| json!({ "code": it.code, "message": it.message }));
+    let failure =
+        report.failure.as_ref().map(|it| json!({ "message": it.message, "help": it.help }));
+    let causes = report.causes.iter().map(|it| json!({ "code": it.code, "message": it.message }));
     let object = json!({
         "schema_version": SCHEMA_VERSION,
         "command": report.command,
@@ -31,10 +26,7 @@ pub(super) fn render(report: &Report) -> Streams {
         "output": report.output,
         "failure": failure,
     });
-    Streams {
-        stdout: format!("{object:#}\n"),
-        stderr: String::new(),
-    }
+    Streams { stdout: format!("{object:#}\n"), stderr: String::new() }
 }
 
 fn finding(it: &Finding) -> Value {

@@ -30,9 +30,7 @@ pub fn render(report: &Report, format: Format, verbose: bool) -> Streams {
     }
     if verbose {
         for (what, time) in &report.timings {
-            streams
-                .stderr
-                .push_str(&format!("{what}: {:.1} ms\n", time.as_secs_f64() * 1000.0));
+            streams.stderr.push_str(&format!("{what}: {:.1} ms\n", time.as_secs_f64() * 1000.0));
         }
     }
     streams
@@ -45,10 +43,7 @@ fn summary(report: &Report) -> String {
     match report.totals {
         Some((files, changed)) if report.failure.is_none() => {
             let verb = if report.drift { "differ" } else { "changed" };
-            format!(
-                "{warnings}, {errors}; {}, {changed} {verb}\n",
-                count(files, "file")
-            )
+            format!("{warnings}, {errors}; {}, {changed} {verb}\n", count(files, "file"))
         }
         _ => format!("{warnings}, {errors}\n"),
     }

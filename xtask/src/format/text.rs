@@ -4,10 +4,7 @@ use super::{Streams, harmless, one_line};
 use crate::report::{Change, Report};
 
 pub(super) fn render(report: &Report) -> Streams {
-    let mut streams = Streams {
-        stdout: String::new(),
-        stderr: report.findings.text.clone(),
-    };
+    let mut streams = Streams { stdout: String::new(), stderr: report.findings.text.clone() };
     if !streams.stderr.is_empty() && !streams.stderr.ends_with('\n') {
         streams.stderr.push('\n');
     }
@@ -24,11 +21,7 @@ pub(super) fn render(report: &Report) -> Streams {
     for change in &report.changes {
         line(one_line(&entry(change)));
     }
-    for text in report
-        .changes
-        .iter()
-        .filter_map(|change| change.diff.as_deref())
-    {
+    for text in report.changes.iter().filter_map(|change| change.diff.as_deref()) {
         line(format!("\n{}", harmless(text).trim_end()));
     }
     if report.drift && (report.repair.is_some() || !report.by_hand.is_empty()) {
@@ -41,18 +34,12 @@ pub(super) fn render(report: &Report) -> Streams {
         line(format!("repair: {}", one_line(command)));
     }
     for remark in &report.remarks {
-        streams
-            .stderr
-            .push_str(&format!("note: {}\n", one_line(remark)));
+        streams.stderr.push_str(&format!("note: {}\n", one_line(remark)));
     }
     if let Some(failure) = &report.failure {
-        streams
-            .stderr
-            .push_str(&format!("error: {}\n", one_line(&failure.message)));
+        streams.stderr.push_str(&format!("error: {}\n", one_line(&failure.message)));
         if let Some(help) = &failure.help {
-            streams
-                .stderr
-                .push_str(&format!("help: {}\n", one_line(help)));
+            streams.stderr.push_str(&format!("help: {}\n", one_line(help)));
         }
     }
     streams

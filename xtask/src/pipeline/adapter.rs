@@ -47,10 +47,7 @@ impl Pipeline for Generator {
     }
 
     fn codes(&self) -> Vec<(String, String)> {
-        Code::all()
-            .iter()
-            .map(|code| (code.name().to_owned(), code.explain().to_owned()))
-            .collect()
+        Code::all().iter().map(|code| (code.name().to_owned(), code.explain().to_owned())).collect()
     }
 }
 
@@ -58,10 +55,7 @@ impl Pipeline for Generator {
 /// cannot depend on where the tool was started; its findings are printed with the paths people know.
 fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Inputs {
     let source = |text: &Text| Source::new(name(text).clone(), text.text.clone());
-    generator::Inputs {
-        spec: source(&inputs.spec),
-        config: inputs.config.as_ref().map(source),
-    }
+    generator::Inputs { spec: source(&inputs.spec), config: inputs.config.as_ref().map(source) }
 }
 
 fn findings(diagnostics: &Diagnostics, inputs: &Inputs, color: bool) -> Findings {
@@ -71,18 +65,13 @@ fn findings(diagnostics: &Diagnostics, inputs: &Inputs, color: bool) -> Findings
     let shown = sources(inputs, |text| &text.shown);
     let text = diagnostics.render(&shown.spec, shown.config.as_ref(), color);
     let spec = Located::new(&shown.spec, diagnostics, Input::Spec);
-    let config = shown
-        .config
-        .as_ref()
-        .map(|config| Located::new(config, diagnostics, Input::Config));
+    let config =
+        shown.config.as_ref().map(|config| Located::new(config, diagnostics, Input::Config));
     let located = |item: &Diagnostic| match (item.input, &config) {
         (Input::Config, Some(config)) => config.finding(item),
         _ => spec.finding(item),
     };
-    Findings {
-        text,
-        items: diagnostics.items().iter().map(located).collect(),
-    }
+    Findings { text, items: diagnostics.items().iter().map(located).collect() }
 }
 
 /// An input with the places its findings are about.
@@ -95,23 +84,15 @@ struct Located<'a> {
 
 impl<'a> Located<'a> {
     fn new(source: &'a Source, diagnostics: &Diagnostics, input: Input) -> Self {
-        let about = diagnostics
-            .items()
-            .iter()
-            .filter(|item| item.input == input);
+        let about = diagnostics.items().iter().filter(|item| item.input == input);
         let pointers = about.filter_map(|item| match &item.at {
             At::Pointer(pointer) | At::Key(pointer) => Some(pointer),
             At::Position { .. } => None,
         });
         let body = source.body();
-        let lines = std::iter::once(0)
-            .chain(body.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
-        Self {
-            source,
-            positions: Positions::find(body, pointers),
-            lines,
-        }
+        let lines =
+            std::iter::once(0).chain(body.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { source, positions: Positions::find(body, pointers), lines }
     }
 
     fn finding(&self, item: &Diagnostic) -> Finding {
@@ -168,9 +149,7 @@ mod tests {
         let formatters = Generator.tool().formatters;
         assert_eq!(formatters.keys().collect::<Vec<_>>(), FORMATTERS);
         assert!(
-            formatters
-                .values()
-                .all(|version| version.split('.').count() == 3),
+            formatters.values().all(|version| version.split('.').count() == 3),
             "{formatters:?}"
         );
     }

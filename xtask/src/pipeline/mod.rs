@@ -116,11 +116,7 @@ impl Text {
     /// A text whose shown path is its name.
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            shown: name.to_owned(),
-            text: text.to_owned(),
-        }
+        Self { name: name.to_owned(), shown: name.to_owned(), text: text.to_owned() }
     }
 }
 
@@ -128,10 +124,7 @@ impl Findings {
     /// How many are as grave as `severity`.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.items
-            .iter()
-            .filter(|item| item.severity == severity)
-            .count()
+        self.items.iter().filter(|item| item.severity == severity).count()
     }
 
     /// Refuses to go on when there are errors, or warnings that were asked to count as findings.
@@ -147,10 +140,8 @@ impl Findings {
             ));
         }
         if deny_warnings && warnings > 0 {
-            let message = format!(
-                "warnings are denied, and there {}",
-                crate::report::are(warnings)
-            );
+            let message =
+                format!("warnings are denied, and there {}", crate::report::are(warnings));
             return Err(Failure::new(Exit::Findings, message)
                 .help("change the document, or accept the loss in the settings with a reason"));
         }

@@ -71,11 +71,7 @@ impl Disk for Os {
 
     fn sync_dir(&self, path: &Path) -> io::Result<()> {
         // Windows cannot open a directory as a file, and has nothing to wait for.
-        if cfg!(unix) {
-            File::open(path)?.sync_all()
-        } else {
-            Ok(())
-        }
+        if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
     }
 }
 
@@ -86,10 +82,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
         return std::os::unix::fs::symlink(fs::read_link(from)?, to);
     }
     fs::copy(from, to)?;
-    File::options()
-        .write(true)
-        .open(to)?
-        .set_modified(meta.modified()?)
+    File::options().write(true).open(to)?.set_modified(meta.modified()?)
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]

@@ -19,10 +19,8 @@ impl Guard {
     /// Waits until no other run changes the trees at `roots`; calls `waiting` once if that takes time.
     pub fn exclusive(roots: &[&Path], waiting: &mut dyn FnMut()) -> Self {
         // Sorted and without duplicates: two runs cannot wait for each other, nor one for itself.
-        let parents: BTreeSet<PathBuf> = roots
-            .iter()
-            .map(|root| resolved(&swap::parent(root)))
-            .collect();
+        let parents: BTreeSet<PathBuf> =
+            roots.iter().map(|root| resolved(&swap::parent(root))).collect();
         let mut held = Vec::new();
         for parent in parents {
             let Ok(directory) = File::open(&parent) else {

@@ -19,10 +19,7 @@ pub fn check_all<'a>(paths: impl IntoIterator<Item = &'a str>) -> Result<(), Str
     let mut spellings: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     for path in paths {
         check(path)?;
-        let ends = path
-            .match_indices('/')
-            .map(|(at, _)| at)
-            .chain([path.len()]);
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         for end in ends {
             let (part, is_file) = (&path[..end], end == path.len());
             let Some((seen, was_file)) =
@@ -56,10 +53,7 @@ pub fn check(path: &str) -> Result<(), String> {
         if name.is_empty() || name == "." || name == ".." {
             return fault("has an empty, `.` or `..` component");
         }
-        if !name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
-        {
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)) {
             return fault("has a character other than ASCII letters, digits, `_`, `-` and `.`");
         }
         if name.ends_with('.') {
@@ -78,17 +72,11 @@ pub fn check(path: &str) -> Result<(), String> {
 
 /// Windows reserves these names in every directory and with any extension.
 fn is_device(name: &str) -> bool {
-    let stem = name
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") {
         return true;
     }
-    let numbered = stem
-        .strip_prefix("com")
-        .or_else(|| stem.strip_prefix("lpt"));
+    let numbered = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
     numbered
         .is_some_and(|digit| digit.len() == 1 && digit.bytes().all(|byte| byte.is_ascii_digit()))
 }

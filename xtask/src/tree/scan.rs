@@ -60,10 +60,7 @@ fn kind_of(meta: &fs::Metadata) -> Kind {
     if meta.is_symlink() {
         Kind::Symlink
     } else if meta.is_file() {
-        Kind::File {
-            bytes: meta.len(),
-            executable: is_executable(meta),
-        }
+        Kind::File { bytes: meta.len(), executable: is_executable(meta) }
     } else {
         Kind::Other
     }

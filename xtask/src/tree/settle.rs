@@ -31,9 +31,8 @@ pub(super) fn settle(disk: &dyn Disk, old: &Path, new: &Path) -> io::Result<()> 
         return Ok(());
     };
     for path in scan(old, &[BUILD])?.keys() {
-        let ours = path
-            .to_str()
-            .is_some_and(|path| path == lock::NAME || lock.files.contains_key(path));
+        let ours =
+            path.to_str().is_some_and(|path| path == lock::NAME || lock.files.contains_key(path));
         let (from, to) = (old.join(path), new.join(path));
         let has_room = to.parent().is_some_and(Path::is_dir);
         if !ours && has_room && modified(&from) > modified(&to) {
@@ -55,7 +54,5 @@ pub(super) fn remove(disk: &dyn Disk, path: &Path) -> io::Result<()> {
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {
-    path.symlink_metadata()
-        .and_then(|meta| meta.modified())
-        .ok()
+    path.symlink_metadata().and_then(|meta| meta.modified()).ok()
 }

@@ -14,12 +14,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// At the first operation that fails; the directory is then incomplete.
 pub(super) fn build(disk: &dyn Disk, tree: &Tree<'_>, staging: &Path) -> io::Result<()> {
-    let mut staged = Staged {
-        disk,
-        root: tree.root,
-        staging,
-        directories: BTreeSet::new(),
-    };
+    let mut staged = Staged { disk, root: tree.root, staging, directories: BTreeSet::new() };
     staged.directory(Path::new(""))?;
     for (path, text) in tree.files {
         let path = Path::new(path);
@@ -34,11 +29,7 @@ pub(super) fn build(disk: &dyn Disk, tree: &Tree<'_>, staging: &Path) -> io::Res
         staged.link(path)?;
     }
     // Deepest first, so that a stored name never points to a directory that is not.
-    staged
-        .directories
-        .iter()
-        .rev()
-        .try_for_each(|path| disk.sync_dir(&staging.join(path)))
+    staged.directories.iter().rev().try_for_each(|path| disk.sync_dir(&staging.join(path)))
 }
 
 struct Staged<'a> {
@@ -51,8 +42,7 @@ struct Staged<'a> {
 impl Staged<'_> {
     fn link(&mut self, path: &Path) -> io::Result<()> {
         self.directory(super::swap::inner_parent(path))?;
-        self.disk
-            .link(&self.root.join(path), &self.staging.join(path))
+        self.disk.link(&self.root.join(path), &self.staging.join(path))
     }
 
     fn directory(&mut self, path: &Path) -> io::Result<()> {
@@ -62,8 +52,7 @@ impl Staged<'_> {
         if !path.as_os_str().is_empty() {
             self.directory(super::swap::inner_parent(path))?;
         }
-        self.disk
-            .create_dir(&joined(self.staging, path), Some(&joined(self.root, path)))?;
+        self.disk.create_dir(&joined(self.staging, path), Some(&joined(self.root, path)))?;
         self.directories.insert(path.to_owned());
         Ok(())
     }
@@ -71,9 +60,5 @@ impl Staged<'_> {
 
 /// Joining an empty path would add a slash, with which some calls fail.
 fn joined(base: &Path, path: &Path) -> PathBuf {
-    if path.as_os_str().is_empty() {
-        base.to_owned()
-    } else {
-        base.join(path)
-    }
+    if path.as_os_str().is_empty() { base.to_owned() } else { base.join(path) }
 }

@@ -29,17 +29,12 @@ pub struct Tree<'a> {
 /// # Errors
 /// With exit code 4.
 pub fn recover(disk: &dyn Disk, root: &Path, companion: Option<&Path>) -> Result<(), Failure> {
-    let staged = companion
-        .map(swap::staged_file)
-        .filter(|staged| swap::exists(staged));
+    let staged = companion.map(swap::staged_file).filter(|staged| swap::exists(staged));
     let cleared = swap::recover(disk, root)
         .and_then(|()| staged.map_or(Ok(()), |staged| disk.remove_file(&staged)));
     cleared.map_err(|error| {
         Failure::write(
-            format_args!(
-                "clear away what an earlier run left beside {}",
-                root.display()
-            ),
+            format_args!("clear away what an earlier run left beside {}", root.display()),
             &error,
         )
     })
@@ -84,10 +79,7 @@ pub fn replace(
         });
     finished.map_err(|error| {
         Failure::write(
-            format_args!(
-                "finish: {} is complete, but clearing away failed",
-                tree.root.display()
-            ),
+            format_args!("finish: {} is complete, but clearing away failed", tree.root.display()),
             &error,
         )
         .help("run the same command again")
@@ -99,12 +91,10 @@ pub fn replace(
 /// # Errors
 /// With exit code 4.
 pub fn replace_file(disk: &dyn Disk, path: &Path, text: &str) -> Result<(), Failure> {
-    stage_file(disk, path, text)
-        .and_then(|()| commit_file(disk, path))
-        .map_err(|error| {
-            let _ = disk.remove_file(&swap::staged_file(path));
-            Failure::write(format_args!("write {}", path.display()), &error)
-        })
+    stage_file(disk, path, text).and_then(|()| commit_file(disk, path)).map_err(|error| {
+        let _ = disk.remove_file(&swap::staged_file(path));
+        Failure::write(format_args!("write {}", path.display()), &error)
+    })
 }
 
 fn stage_file(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
@@ -122,17 +112,11 @@ fn create_parents(disk: &dyn Disk, root: &Path) -> io::Result<()> {
         .ancestors()
         .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
         .collect();
-    missing
-        .into_iter()
-        .rev()
-        .try_for_each(|path| disk.create_dir(path, None))
+    missing.into_iter().rev().try_for_each(|path| disk.create_dir(path, None))
 }
 
 fn refused(root: &Path, error: &io::Error) -> Failure {
-    let failure = Failure::write(
-        format_args!("write {}; it is as it was", root.display()),
-        error,
-    );
+    let failure = Failure::write(format_args!("write {}; it is as it was", root.display()), error);
     match error.kind() {
         // Layered file systems of containers refuse to move a directory that came with the image.
         io::ErrorKind::CrossesDevices if fs::symlink_metadata(root).is_ok() => {

@@ -34,28 +34,19 @@ pub fn run(job: &Job<'_>, dir: &Path, force: bool, report: &mut Report) -> Resul
     job.places.guard(dir)?;
     refuse_nested(job, dir)?;
     refuse_not_directory(job, dir)?;
-    let _guard = Guard::exclusive(&[dir], &mut || {
-        report.remarks.push("waited for another run".into())
-    });
+    let _guard =
+        Guard::exclusive(&[dir], &mut || report.remarks.push("waited for another run".into()));
     write::recover(job.disk, dir, None)?;
     let previous = earlier_copy(job, dir, force, report)?;
-    Install {
-        root: dir,
-        files: &made.files,
-        previous: &previous,
-        companion: None,
-    }
-    .run(job, report)?;
+    Install { root: dir, files: &made.files, previous: &previous, companion: None }
+        .run(job, report)?;
     let shown = job.shown(dir);
     report.title = match report.changes.len() {
         0 => format!("{shown} is up to date"),
-        changed => format!(
-            "{out} copied to {shown}, {} changed",
-            count(changed, "file")
-        ),
+        changed => format!("{out} copied to {shown}, {} changed", count(changed, "file")),
     };
     report.remarks.push(format!(
-        "verify it there with `cargo xtask vendor --verify {}`",
+        "verify it with `cargo xtask vendor --verify {}`",
         crate::places::quoted(Path::new(&shown))
     ));
     Ok(())

@@ -48,11 +48,10 @@ pub fn lock_of(job: &Job<'_>, dir: &Path) -> Result<(Lock, bool), Failure> {
         Found::Lock { lock, intact } => Ok((*lock, intact)),
         Found::Missing => Err(Failure::new(Exit::Input, format!("there is no {shown}"))
             .help("give the directory that `vendor --to` wrote")),
-        Found::Malformed(why) => Err(Failure::new(
-            Exit::Input,
-            format!("{shown} cannot be read: {why}"),
-        )
-        .help("restore it from version control, or vendor again with --force")),
+        Found::Malformed(why) => {
+            Err(Failure::new(Exit::Input, format!("{shown} cannot be read: {why}"))
+                .help("restore it from version control, or vendor again with --force"))
+        }
     }
 }
 
@@ -74,10 +73,7 @@ pub fn changes(
         }
         _ => Some(it.mark),
     };
-    Ok(differences
-        .iter()
-        .filter_map(|it| Some(change(job, dir, it, differs(it)?)))
-        .collect())
+    Ok(differences.iter().filter_map(|it| Some(change(job, dir, it, differs(it)?))).collect())
 }
 
 /// The lock does not list itself, so what is wrong with it is found here.
@@ -103,12 +99,5 @@ fn change(job: &Job<'_>, dir: &Path, it: &Difference, mark: Mark) -> Change {
         (Mark::Extra | Mark::Obsolete | Mark::NotAFile, _) => "extra",
     };
     let path = job.shown(&dir.join(shown(&it.path)));
-    Change {
-        mark,
-        path,
-        lines: None,
-        why: why.into(),
-        line: None,
-        diff: None,
-    }
+    Change { mark, path, lines: None, why: why.into(), line: None, diff: None }
 }

@@ -35,10 +35,7 @@ pub(crate) struct Done {
 
 impl Bench {
     pub(crate) fn new() -> Result<Self> {
-        let bench = Self {
-            directory: tempfile::tempdir()?,
-            fake: Fake::default(),
-        };
+        let bench = Self { directory: tempfile::tempdir()?, fake: Fake::default() };
         fs::create_dir(bench.path("xtask"))?;
         bench.write("spec/openapi.yaml", SPEC)?;
         bench.write("spec/sdk.yaml", "crate: x\n")?;
@@ -136,20 +133,10 @@ impl Done {
 
 fn run(root: &Path, fake: &Fake, disk: &dyn Disk, line: &str) -> Done {
     let manifest_dir = Some(root.join("xtask"));
-    let host = Host {
-        cwd: root.to_owned(),
-        manifest_dir,
-        color: false,
-        pipeline: fake,
-        disk,
-    };
+    let host = Host { cwd: root.to_owned(), manifest_dir, color: false, pipeline: fake, disk };
     let args = ["xtask"].into_iter().chain(line.split(' ')).map(Into::into);
     let (exit, streams) = xtask::run(args, &host);
-    Done {
-        code: exit.code(),
-        stdout: streams.stdout,
-        stderr: streams.stderr,
-    }
+    Done { code: exit.code(), stdout: streams.stdout, stderr: streams.stderr }
 }
 
 /// Every file and link below `root` but the build directory, with content or link target.

@@ -40,16 +40,8 @@ const CASES: &[Case] = &[
         |b| edit(b, "generated/src/lib.rs", |t| t.replacen('\n', "\r", 1)),
         &["M generated/src/lib.rs", EDITED],
     ),
-    (
-        "binary",
-        |b| put(b, "generated/src/lib.rs", "\0\0"),
-        &["is not text: 2 bytes", EDITED],
-    ),
-    (
-        "not utf-8",
-        |b| Ok(b.write("generated/src/lib.rs", b"\xff\xfe")?),
-        &["is not text", EDITED],
-    ),
+    ("binary", |b| put(b, "generated/src/lib.rs", "\0\0"), &["is not text: 2 bytes", EDITED]),
+    ("not utf-8", |b| Ok(b.write("generated/src/lib.rs", b"\xff\xfe")?), &["is not text", EDITED]),
     (
         "huge",
         |b| Ok(b.write("generated/src/lib.rs", vec![b'a'; 5 << 20])?),
@@ -58,18 +50,12 @@ const CASES: &[Case] = &[
     (
         "crlf",
         |b| edit(b, "generated/src/lib.rs", crlf),
-        &[
-            "M generated/src/lib.rs  (line endings only)",
-            "cause: line endings changed",
-        ],
+        &["M generated/src/lib.rs  (line endings only)", "cause: line endings changed"],
     ),
     (
         "remove",
         |b| gone(b, "generated/src/lib.rs"),
-        &[
-            "A generated/src/lib.rs  +4 -0  (removed by hand)",
-            "cause: removed by hand",
-        ],
+        &["A generated/src/lib.rs  +4 -0  (removed by hand)", "cause: removed by hand"],
     ),
     (
         "remove all",
@@ -78,12 +64,7 @@ const CASES: &[Case] = &[
     ),
     (
         "rename",
-        |b| {
-            Ok(fs::rename(
-                b.path("generated/src/lib.rs"),
-                b.path("generated/src/Lib2.rs"),
-            )?)
-        },
+        |b| Ok(fs::rename(b.path("generated/src/lib.rs"), b.path("generated/src/Lib2.rs"))?),
         &["A generated/src/lib.rs", "? generated/src/Lib2.rs"],
     ),
     (
@@ -109,30 +90,19 @@ const CASES: &[Case] = &[
         |b| put(b, "generated/.cargo/config.toml", ""),
         &["? generated/.cargo/config.toml"],
     ),
-    (
-        "lock gone",
-        |b| gone(b, "generated/sdk.lock"),
-        &["A generated/sdk.lock", "spec/sdk.lock"],
-    ),
+    ("lock gone", |b| gone(b, "generated/sdk.lock"), &["A generated/sdk.lock", "spec/sdk.lock"]),
     (
         "locks gone",
         |b| {
             gone(b, "generated/sdk.lock")?;
             gone(b, "spec/sdk.lock")
         },
-        &[
-            "A generated/sdk.lock",
-            "A spec/sdk.lock",
-            "cause: there is no sdk.lock",
-        ],
+        &["A generated/sdk.lock", "A spec/sdk.lock", "cause: there is no sdk.lock"],
     ),
     (
         "spec lock gone",
         |b| gone(b, "spec/sdk.lock"),
-        &[
-            "A spec/sdk.lock",
-            "spec/sdk.lock and generated/sdk.lock differ",
-        ],
+        &["A spec/sdk.lock", "spec/sdk.lock and generated/sdk.lock differ"],
     ),
     (
         "spec lock edited",
@@ -155,11 +125,7 @@ const CASES: &[Case] = &[
     ),
     (
         "lock hash edited",
-        |b| {
-            edit(b, "generated/sdk.lock", |t| {
-                t.replacen("\"bytes\": 2", "\"bytes\": 3", 1)
-            })
-        },
+        |b| edit(b, "generated/sdk.lock", |t| t.replacen("\"bytes\": 2", "\"bytes\": 3", 1)),
         &["M generated/sdk.lock", "sdk.lock was edited by hand"],
     ),
     (
@@ -193,17 +159,9 @@ const CASES: &[Case] = &[
     (
         "settings",
         |b| put(b, "spec/sdk.yaml", "crate: y\n"),
-        &[
-            "cause: the settings changed (sdk.yaml)",
-            "-crate: x",
-            "+crate: y",
-        ],
+        &["cause: the settings changed (sdk.yaml)", "-crate: x", "+crate: y"],
     ),
-    (
-        "settings gone",
-        |b| gone(b, "spec/sdk.yaml"),
-        &["cause: the settings are gone (sdk.yaml)"],
-    ),
+    ("settings gone", |b| gone(b, "spec/sdk.yaml"), &["cause: the settings are gone (sdk.yaml)"]),
     (
         "spec and edit",
         |b| {
@@ -226,10 +184,7 @@ const CASES: &[Case] = &[
 fn every_case_is_caught_explained_and_mended() -> Result {
     for (name, damage, expected) in CASES {
         let bench = Bench::generated()?;
-        bench
-            .run("check")
-            .expect(0)
-            .says(&["generated is up to date"]);
+        bench.run("check").expect(0).says(&["generated is up to date"]);
         damage(&bench)?;
         let (tree, spec) = (bench.tree()?, crate::bench::tree(&bench.path("spec"))?);
         println!("{name}");
@@ -256,10 +211,7 @@ fn mend(bench: &Bench, said: &str) -> Result {
             fs::remove_file(bench.path(path))?;
         }
     }
-    if let Some(command) = said
-        .lines()
-        .find_map(|line| line.strip_prefix("repair: cargo xtask "))
-    {
+    if let Some(command) = said.lines().find_map(|line| line.strip_prefix("repair: cargo xtask ")) {
         bench.run(command).expect(0);
     }
     Ok(())
@@ -269,24 +221,15 @@ fn mend(bench: &Bench, said: &str) -> Result {
 fn a_changed_generator_is_told_from_edits() -> Result {
     let cases = [
         (
-            Fake {
-                version: "1.0.1",
-                ..Fake::default()
-            },
+            Fake { version: "1.0.1", ..Fake::default() },
             "cause: the generator changed (fake 1.0.0 to fake 1.0.1)",
         ),
         (
-            Fake {
-                syn: "3.1.0",
-                ..Fake::default()
-            },
+            Fake { syn: "3.1.0", ..Fake::default() },
             "cause: a formatter changed (syn 3.0.9 to 3.1.0)",
         ),
         (
-            Fake {
-                code: "// new\n",
-                ..Fake::default()
-            },
+            Fake { code: "// new\n", ..Fake::default() },
             "cause: the generator writes something else than before",
         ),
     ];
@@ -305,29 +248,20 @@ fn a_changed_generator_is_told_from_edits() -> Result {
 fn modes_and_kinds_count() -> Result {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let bench = Bench::generated()?;
-    fs::set_permissions(
-        bench.path("generated/src/lib.rs"),
-        fs::Permissions::from_mode(0o755),
-    )?;
-    bench.run("check").expect(1).says(&[
-        "M generated/src/lib.rs  (executable)",
-        "cause: made executable: src/lib.rs",
-    ]);
-    bench.run("generate").expect(0);
-    bench.run("check").expect(0);
-    symlink("lib.rs", bench.path("generated/src/link.rs"))?;
+    fs::set_permissions(bench.path("generated/src/lib.rs"), fs::Permissions::from_mode(0o755))?;
     bench
         .run("check")
         .expect(1)
-        .says(&["? generated/src/link.rs"]);
+        .says(&["M generated/src/lib.rs  (executable)", "cause: made executable: src/lib.rs"]);
+    bench.run("generate").expect(0);
+    bench.run("check").expect(0);
+    symlink("lib.rs", bench.path("generated/src/link.rs"))?;
+    bench.run("check").expect(1).says(&["? generated/src/link.rs"]);
     fs::remove_file(bench.path("generated/src/link.rs"))?;
     // A link to an equal file is still a link.
     fs::rename(bench.path("generated/src/lib.rs"), bench.path("lib.rs"))?;
     symlink(bench.path("lib.rs"), bench.path("generated/src/lib.rs"))?;
-    bench
-        .run("check")
-        .expect(1)
-        .says(&["M generated/src/lib.rs"]);
+    bench.run("check").expect(1).says(&["M generated/src/lib.rs"]);
     Ok(())
 }
 
@@ -335,12 +269,9 @@ fn modes_and_kinds_count() -> Result {
 fn every_byte_counts() -> Result {
     let bench = Bench::generated()?;
     let mut caught = 0;
-    for name in [
-        "generated/src/lib.rs",
-        "generated/Cargo.toml",
-        "generated/sdk.lock",
-        "spec/sdk.lock",
-    ] {
+    for name in
+        ["generated/src/lib.rs", "generated/Cargo.toml", "generated/sdk.lock", "spec/sdk.lock"]
+    {
         let bytes = fs::read(bench.path(name))?;
         for at in (0..bytes.len()).step_by(2) {
             let mut flipped = bytes.clone();
@@ -364,10 +295,7 @@ fn what_builds_leave_is_passed_over() -> Result {
     }
     bench.run("check").expect(0);
     bench.write("generated/src/target/x", "x")?;
-    bench
-        .run("check")
-        .expect(1)
-        .says(&["? generated/src/target/x"]);
+    bench.run("check").expect(1).says(&["? generated/src/target/x"]);
     Ok(())
 }
 
@@ -375,24 +303,14 @@ fn what_builds_leave_is_passed_over() -> Result {
 fn long_diffs_are_cut() -> Result {
     let bench = Bench::generated()?;
     let long: Vec<String> = (0..300).map(|line| line.to_string()).collect();
-    bench.write(
-        "spec/openapi.yaml",
-        SPEC.replace("one|two", &long.join("|")),
-    )?;
+    bench.write("spec/openapi.yaml", SPEC.replace("one|two", &long.join("|")))?;
     bench.run("generate").expect(0);
     bench.write("generated/src/lib.rs", "")?;
     bench.write("generated/src/old.rs", "")?;
-    let done = bench
-        .run("check")
-        .expect(1)
-        .says(&["more (--full shows them)", "+150\n"])
-        .lacks("+250\n");
+    let done =
+        bench.run("check").expect(1).says(&["more (--full shows them)", "+150\n"]).lacks("+250\n");
     assert!(done.stdout.lines().count() < 230);
-    bench
-        .run("check --full")
-        .expect(1)
-        .says(&["+250\n", "+old\n"])
-        .lacks("--full");
+    bench.run("check --full").expect(1).says(&["+250\n", "+old\n"]).lacks("--full");
     Ok(())
 }
 
@@ -421,10 +339,7 @@ fn gone(bench: &Bench, path: &str) -> Result {
 }
 
 fn swap(bench: &Bench) -> Result {
-    let (lib, old) = (
-        bench.read("generated/src/lib.rs")?,
-        bench.read("generated/src/old.rs")?,
-    );
+    let (lib, old) = (bench.read("generated/src/lib.rs")?, bench.read("generated/src/old.rs")?);
     put(bench, "generated/src/lib.rs", &old)?;
     put(bench, "generated/src/old.rs", &lib)
 }

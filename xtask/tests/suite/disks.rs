@@ -30,12 +30,7 @@ pub(crate) struct Faulty {
 
 impl Faulty {
     pub(crate) fn new(fault: Fault, at: usize) -> Self {
-        Self {
-            fault,
-            at,
-            done: Cell::new(0),
-            can_exchange: true,
-        }
+        Self { fault, at, done: Cell::new(0), can_exchange: true }
     }
 
     /// The same on a system that cannot exchange directories.
@@ -88,11 +83,7 @@ impl Disk for Faulty {
 
     fn exchange(&self, a: &Path, b: &Path) -> io::Result<bool> {
         self.step()?;
-        if self.can_exchange {
-            Os.exchange(a, b)
-        } else {
-            Ok(false)
-        }
+        if self.can_exchange { Os.exchange(a, b) } else { Ok(false) }
     }
 
     fn remove_file(&self, path: &Path) -> io::Result<()> {

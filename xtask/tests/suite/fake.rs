@@ -14,19 +14,12 @@ pub(crate) struct Fake {
 
 impl Default for Fake {
     fn default() -> Self {
-        Self {
-            version: "1.0.0",
-            syn: "3.0.9",
-            code: "",
-        }
+        Self { version: "1.0.0", syn: "3.0.9", code: "" }
     }
 }
 
 impl Pipeline for Fake {
-    #[expect(
-        clippy::panic,
-        reason = "what a bug in the generator does is to be seen"
-    )]
+    #[expect(clippy::panic, reason = "what a bug in the generator does is to be seen")]
     fn generate(&self, inputs: &Inputs, _: bool) -> Run {
         let mut run = Run::default();
         let mut files = BTreeMap::new();
@@ -62,11 +55,7 @@ impl Pipeline for Fake {
 
     fn tool(&self) -> Tool {
         let formatters = BTreeMap::from([("syn".to_owned(), self.syn.to_owned())]);
-        Tool {
-            name: "fake".to_owned(),
-            version: self.version.to_owned(),
-            formatters,
-        }
+        Tool { name: "fake".to_owned(), version: self.version.to_owned(), formatters }
     }
 
     fn codes(&self) -> Vec<(String, String)> {

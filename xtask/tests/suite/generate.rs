@@ -11,10 +11,7 @@ fn the_tree_and_both_locks_are_written() -> Result {
         .expect(0)
         .says(&["A generated/src/lib.rs", "5 files changed"])
         .warns(&["4 files, 5 changed"]);
-    assert_eq!(
-        bench.read("generated/src/lib.rs")?,
-        "one\ntwo\nthree\ncrate: x\n"
-    );
+    assert_eq!(bench.read("generated/src/lib.rs")?, "one\ntwo\nthree\ncrate: x\n");
     assert_eq!(bench.tree()?.len(), 4);
     let lock = bench.read("generated/sdk.lock")?;
     assert_eq!(bench.read("spec/sdk.lock")?, lock);
@@ -31,28 +28,12 @@ fn a_second_run_touches_nothing() -> Result {
     let bench = Bench::generated()?;
     let before = meta(
         &bench,
-        &[
-            "generated",
-            "generated/src/lib.rs",
-            "generated/sdk.lock",
-            "spec/sdk.lock",
-            "spec",
-        ],
+        &["generated", "generated/src/lib.rs", "generated/sdk.lock", "spec/sdk.lock", "spec"],
     )?;
-    bench
-        .run("generate")
-        .expect(0)
-        .says(&["up to date"])
-        .warns(&["4 files, 0 changed"]);
+    bench.run("generate").expect(0).says(&["up to date"]).warns(&["4 files, 0 changed"]);
     let after = meta(
         &bench,
-        &[
-            "generated",
-            "generated/src/lib.rs",
-            "generated/sdk.lock",
-            "spec/sdk.lock",
-            "spec",
-        ],
+        &["generated", "generated/src/lib.rs", "generated/sdk.lock", "spec/sdk.lock", "spec"],
     )?;
     assert_eq!(before, after);
     Ok(())
@@ -70,10 +51,7 @@ fn only_what_changed_is_written() -> Result {
         "A generated/src/new/mod.rs",
         "D generated/src/old.rs",
     ]);
-    assert_eq!(
-        meta(&bench, &["generated/Cargo.toml", "generated/notes.txt"])?,
-        same
-    );
+    assert_eq!(meta(&bench, &["generated/Cargo.toml", "generated/notes.txt"])?, same);
     assert_ne!(meta(&bench, &["generated/src/lib.rs"])?, changed);
     assert!(!bench.path("generated/src/old.rs").exists());
     assert_eq!(bench.read("generated/notes.txt")?, "mine");
@@ -101,10 +79,10 @@ fn an_edited_file_that_is_no_longer_generated_is_kept() -> Result {
         .expect(0)
         .warns(&["src/old.rs is no longer generated, but was edited by hand and is kept"]);
     assert_eq!(bench.read("generated/src/old.rs")?, "my work");
-    bench.run("check").expect(1).says(&[
-        "? generated/src/old.rs",
-        "by hand: remove generated/src/old.rs",
-    ]);
+    bench
+        .run("check")
+        .expect(1)
+        .says(&["? generated/src/old.rs", "by hand: remove generated/src/old.rs"]);
     Ok(())
 }
 
@@ -112,10 +90,7 @@ fn an_edited_file_that_is_no_longer_generated_is_kept() -> Result {
 fn edits_are_replaced_and_named() -> Result {
     let bench = Bench::generated()?;
     bench.write("generated/src/lib.rs", "mine")?;
-    bench
-        .run("generate")
-        .expect(0)
-        .says(&["M generated/src/lib.rs  (edits by hand replaced)"]);
+    bench.run("generate").expect(0).says(&["M generated/src/lib.rs  (edits by hand replaced)"]);
     bench.run("check").expect(0);
     Ok(())
 }
@@ -133,10 +108,7 @@ fn broken_locks_are_mended() -> Result {
     fs::remove_file(bench.path("generated/sdk.lock"))?;
     bench.run("generate").expect(0);
     fs::remove_file(bench.path("spec/sdk.lock"))?;
-    bench
-        .run("generate")
-        .expect(0)
-        .says(&["1 file changed", "spec/sdk.lock"]);
+    bench.run("generate").expect(0).says(&["1 file changed", "spec/sdk.lock"]);
     bench.run("check").expect(0);
     Ok(())
 }
@@ -146,10 +118,7 @@ fn removal_follows_the_lock_beside_the_spec_when_the_other_is_lost() -> Result {
     let bench = Bench::generated()?;
     fs::remove_file(bench.path("generated/sdk.lock"))?;
     bench.write("spec/openapi.yaml", NEXT)?;
-    bench
-        .run("generate")
-        .expect(0)
-        .says(&["D generated/src/old.rs"]);
+    bench.run("generate").expect(0).says(&["D generated/src/old.rs"]);
     Ok(())
 }
 
@@ -157,10 +126,7 @@ fn removal_follows_the_lock_beside_the_spec_when_the_other_is_lost() -> Result {
 fn an_error_leaves_the_tree_untouched() -> Result {
     let bench = Bench::generated()?;
     let before = bench.tree()?;
-    bench.write(
-        "spec/openapi.yaml",
-        format!("{NEXT}error no such thing\nwarning hm\n"),
-    )?;
+    bench.write("spec/openapi.yaml", format!("{NEXT}error no such thing\nwarning hm\n"))?;
     bench.run("generate").expect(3).warns(&[
         "Error: no such thing",
         "openapi.yaml:4:1",
@@ -174,23 +140,11 @@ fn an_error_leaves_the_tree_untouched() -> Result {
 fn warnings_stop_it_only_when_denied() -> Result {
     let bench = Bench::generated()?;
     let before = bench.tree()?;
-    bench.write(
-        "spec/openapi.yaml",
-        format!("{NEXT}warning hm\nwarning well\n"),
-    )?;
-    bench
-        .run("generate --deny-warnings")
-        .expect(1)
-        .warns(&["hm", "there are 2"]);
+    bench.write("spec/openapi.yaml", format!("{NEXT}warning hm\nwarning well\n"))?;
+    bench.run("generate --deny-warnings").expect(1).warns(&["hm", "there are 2"]);
     assert_eq!(bench.tree()?, before);
-    bench
-        .run("check --deny-warnings")
-        .expect(1)
-        .warns(&["denied"]);
-    bench
-        .run("generate")
-        .expect(0)
-        .warns(&["2 warnings, 0 errors; 4 files, 5 changed\n"]);
+    bench.run("check --deny-warnings").expect(1).warns(&["denied"]);
+    bench.run("generate").expect(0).warns(&["2 warnings, 0 errors; 4 files, 5 changed\n"]);
     Ok(())
 }
 
@@ -199,10 +153,7 @@ fn a_panic_is_a_bug_of_ours() -> Result {
     let bench = Bench::generated()?;
     let before = bench.tree()?;
     bench.write("spec/openapi.yaml", "panic at /paths\n")?;
-    bench
-        .run("generate")
-        .expect(70)
-        .warns(&["this is a bug", "please report it"]);
+    bench.run("generate").expect(70).warns(&["this is a bug", "please report it"]);
     bench.run("check").expect(70);
     bench.run("inspect model").expect(70);
     assert_eq!(bench.tree()?, before);
@@ -212,20 +163,9 @@ fn a_panic_is_a_bug_of_ours() -> Result {
 #[test]
 fn forbidden_paths_are_a_bug_of_ours() -> Result {
     let bench = Bench::new()?;
-    for path in [
-        "../x",
-        "/tmp/x",
-        "src/con.rs",
-        "SDK.lock",
-        "sdk.lock",
-        "target/x",
-        "a\\b",
-    ] {
+    for path in ["../x", "/tmp/x", "src/con.rs", "SDK.lock", "sdk.lock", "target/x", "a\\b"] {
         bench.write("spec/openapi.yaml", format!("file {path} x\n"))?;
-        bench
-            .run("generate")
-            .expect(70)
-            .warns(&["forbidden path", "this is a bug"]);
+        bench.run("generate").expect(70).warns(&["forbidden path", "this is a bug"]);
         assert!(!bench.path("generated").exists(), "{path}");
     }
     bench.write("spec/openapi.yaml", "file a x\nfile A x\n")?;
@@ -258,11 +198,7 @@ fn runs_at_the_same_time_wait_for_each_other() -> Result {
     let tree = bench.tree()?;
     let verdicts: Vec<u8> = (0..4)
         .map(|worker| {
-            bench
-                .run(&format!(
-                    "check --spec spec/{worker}.yaml --config spec/sdk.yaml"
-                ))
-                .code
+            bench.run(&format!("check --spec spec/{worker}.yaml --config spec/sdk.yaml")).code
         })
         .collect();
     assert_eq!(
@@ -284,13 +220,8 @@ fn another_document_needs_no_workspace() -> Result {
         .expect(0)
         .says(&["made/deep/er"]);
     assert_eq!(bench.read("made/deep/er/src/old.rs")?, "old\n");
-    assert_eq!(
-        bench.read("elsewhere/sdk.lock")?,
-        bench.read("made/deep/er/sdk.lock")?
-    );
-    bench
-        .run("check --spec elsewhere/api.json --out made/deep/er")
-        .expect(0);
+    assert_eq!(bench.read("elsewhere/sdk.lock")?, bench.read("made/deep/er/sdk.lock")?);
+    bench.run("check --spec elsewhere/api.json --out made/deep/er").expect(0);
     assert!(!bench.path("generated").exists() && !bench.path("spec/sdk.lock").exists());
     Ok(())
 }
@@ -301,9 +232,7 @@ fn the_output_does_not_depend_on_where_it_is_made() -> Result {
     here.run("generate").expect(0);
     there.write("spec/openapi.yaml", SPEC.replace('\n', "\r\n"))?;
     there.write("spec/sdk.yaml", "crate: x\r\n")?;
-    there
-        .run(&format!("generate --out {}", there.path("x/y").display()))
-        .expect(0);
+    there.run(&format!("generate --out {}", there.path("x/y").display())).expect(0);
     assert_eq!(here.tree()?, crate::bench::tree(&there.path("x/y"))?);
     Ok(())
 }

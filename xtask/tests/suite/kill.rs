@@ -45,32 +45,17 @@ fn reference(make: fn() -> Result<Bench>, exchange: bool) -> Result<(Tree, Tree,
 
 fn disk(fault: Fault, at: usize, exchange: bool) -> Faulty {
     let disk = Faulty::new(fault, at);
-    if exchange {
-        disk
-    } else {
-        disk.without_exchange()
-    }
+    if exchange { disk } else { disk.without_exchange() }
 }
 
 /// What must hold after the next, undisturbed run.
 fn assert_repaired(bench: &Bench, new: &Tree, at: usize) -> Result {
     bench.run("generate").expect(0);
-    assert!(
-        bench.tree()? == *new,
-        "operation {at}: the next run did not bring the new tree"
-    );
+    assert!(bench.tree()? == *new, "operation {at}: the next run did not bring the new tree");
     assert_eq!(bench.strays()?, Vec::<PathBuf>::new(), "operation {at}");
-    assert_eq!(
-        bench.read("spec/sdk.lock")?,
-        bench.read("generated/sdk.lock")?,
-        "operation {at}"
-    );
+    assert_eq!(bench.read("spec/sdk.lock")?, bench.read("generated/sdk.lock")?, "operation {at}");
     if new.contains_key(&PathBuf::from("notes.txt")) {
-        assert_eq!(
-            bench.read("generated/target/debug/big")?,
-            "built",
-            "operation {at}"
-        );
+        assert_eq!(bench.read("generated/target/debug/big")?, "built", "operation {at}");
     }
     bench.run("generate").expect(0).says(&["up to date"]);
     Ok(())
@@ -81,25 +66,16 @@ fn dies_everywhere(make: fn() -> Result<Bench>, exchange: bool) -> Result {
     assert!(operations > 10 && old != new);
     for at in 0..operations {
         let bench = make()?;
-        bench
-            .run_on(&disk(Fault::Dead, at, exchange), "generate")
-            .expect(4);
+        bench.run_on(&disk(Fault::Dead, at, exchange), "generate").expect(4);
         let now = bench.tree()?;
         let between_renames =
             !exchange && now.is_empty() && bench.path(".generated.xtask-old").exists();
-        assert!(
-            now == old || now == new || between_renames,
-            "operation {at}: {:?}",
-            now.keys()
-        );
+        assert!(now == old || now == new || between_renames, "operation {at}: {:?}", now.keys());
         if bench
             .read("spec/sdk.lock")
             .is_ok_and(|lock| new[Path::new("sdk.lock")] == lock.as_bytes())
         {
-            assert!(
-                now == new,
-                "operation {at}: the lock beside the spec is ahead of the tree"
-            );
+            assert!(now == new, "operation {at}: the lock beside the spec is ahead of the tree");
         }
         assert_repaired(&bench, &new, at)?;
     }
@@ -133,10 +109,7 @@ fn a_failed_operation_leaves_nothing_behind() -> Result {
             let now = bench.tree()?;
             assert!(now == old || now == new, "operation {at}: {:?}", now.keys());
             if now == old {
-                assert!(
-                    done.stderr.contains("it is as it was"),
-                    "operation {at}: {done:?}"
-                );
+                assert!(done.stderr.contains("it is as it was"), "operation {at}: {done:?}");
                 assert_eq!(bench.strays()?, Vec::<PathBuf>::new(), "operation {at}");
             }
             assert_repaired(&bench, &new, at)?;
@@ -157,11 +130,7 @@ fn a_process_that_is_killed_leaves_old_or_new() -> Result {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status()?;
-        assert_eq!(
-            status.code(),
-            None,
-            "operation {at}: the child was not killed"
-        );
+        assert_eq!(status.code(), None, "operation {at}: the child was not killed");
         let now = bench.tree()?;
         assert!(now == old || now == new, "operation {at}: {:?}", now.keys());
         assert_repaired(&bench, &new, at)?;
@@ -174,11 +143,7 @@ fn a_process_that_is_killed_leaves_old_or_new() -> Result {
 fn child() -> Result {
     let order = env::var(CHILD)?;
     let (at, place) = order.split_once(' ').ok_or("no place")?;
-    Bench::run_in(
-        place.as_ref(),
-        &Faulty::new(Fault::Abort, at.parse()?),
-        "generate",
-    );
+    Bench::run_in(place.as_ref(), &Faulty::new(Fault::Abort, at.parse()?), "generate");
     Ok(())
 }
 
@@ -188,16 +153,10 @@ fn a_run_killed_again_while_recovering_is_still_repaired() -> Result {
     for at in (0..operations).step_by(4) {
         for again in [0, 1, 4, 9] {
             let bench = lived_in()?;
-            bench
-                .run_on(&Faulty::new(Fault::Dead, at), "generate")
-                .expect(4);
+            bench.run_on(&Faulty::new(Fault::Dead, at), "generate").expect(4);
             bench.run_on(&Faulty::new(Fault::Dead, again), "generate");
             let now = bench.tree()?;
-            assert!(
-                now == old || now == new,
-                "operation {at}, then {again}: {:?}",
-                now.keys()
-            );
+            assert!(now == old || now == new, "operation {at}, then {again}: {:?}", now.keys());
             assert_repaired(&bench, &new, at)?;
         }
     }
@@ -208,19 +167,11 @@ fn a_run_killed_again_while_recovering_is_still_repaired() -> Result {
 fn a_file_saved_during_the_exchange_is_not_lost() -> Result {
     let bench = lived_in()?;
     // An editor replaced the file after it was linked: the old tree has the newer one.
-    bench
-        .run_on(&Faulty::new(Fault::Never, 0), "generate")
-        .expect(0);
+    bench.run_on(&Faulty::new(Fault::Never, 0), "generate").expect(0);
     fs::create_dir(bench.path(".generated.xtask-staging"))?;
-    fs::copy(
-        bench.path("generated/sdk.lock"),
-        bench.path(".generated.xtask-staging/sdk.lock"),
-    )?;
+    fs::copy(bench.path("generated/sdk.lock"), bench.path(".generated.xtask-staging/sdk.lock"))?;
     bench.write(".generated.xtask-staging/notes.txt", "newer")?;
-    bench.write(
-        ".generated.xtask-staging/src/lib.rs",
-        "generated, so not moved",
-    )?;
+    bench.write(".generated.xtask-staging/src/lib.rs", "generated, so not moved")?;
     bench.run("generate").expect(0);
     assert_eq!(bench.read("generated/notes.txt")?, "newer");
     assert!(bench.read("generated/src/lib.rs")?.starts_with("one\n2\n"));
@@ -233,18 +184,12 @@ fn what_a_killed_run_left_goes_even_if_nothing_is_to_be_written() -> Result {
     let (_, _, operations) = reference(lived_in, true)?;
     for at in 0..operations {
         let bench = lived_in()?;
-        bench
-            .run_on(&Faulty::new(Fault::Dead, at), "generate")
-            .expect(4);
+        bench.run_on(&Faulty::new(Fault::Dead, at), "generate").expect(4);
         // Whoever gives up the change gets the old tree back, without a trace of the new one.
         bench.write("spec/openapi.yaml", crate::bench::SPEC)?;
         bench.run("generate").expect(0);
         assert_eq!(bench.strays()?, Vec::<PathBuf>::new(), "operation {at}");
-        bench
-            .run("check")
-            .expect(1)
-            .says(&["notes.txt"])
-            .lacks("repair:");
+        bench.run("check").expect(1).says(&["notes.txt"]).lacks("repair:");
     }
     Ok(())
 }

@@ -10,10 +10,7 @@ fn json_is_one_object_on_stdout() -> Result {
     let done = bench.run("check --format json").expect(1);
     let object: Value = serde_json::from_str(&done.stdout)?;
     assert_eq!(object["schema_version"], 1);
-    assert_eq!(
-        (&object["command"], &object["exit"]),
-        (&"check".into(), &1.into())
-    );
+    assert_eq!((&object["command"], &object["exit"]), (&"check".into(), &1.into()));
     assert_eq!(object["repair"], "cargo xtask generate");
     assert_eq!(object["causes"][0]["code"], "spec");
     assert_eq!(object["findings"][0]["line"], 4);
@@ -49,15 +46,9 @@ fn github_annotations_name_file_and_line() -> Result {
         "::error file=generated/src/new/mod.rs,line=1,title=missing::missing\n",
         "::error title=drift::generated is not what spec/openapi.yaml gives%0Athe spec changed (openapi.yaml)",
     ]);
-    assert!(
-        done.stdout.lines().all(|line| line.starts_with("::")),
-        "{done:?}"
-    );
+    assert!(done.stdout.lines().all(|line| line.starts_with("::")), "{done:?}");
     bench.run("generate").expect(0);
-    bench
-        .run("check --format github")
-        .expect(0)
-        .lacks("::error");
+    bench.run("check --format github").expect(0).lacks("::error");
     Ok(())
 }
 
@@ -69,18 +60,12 @@ fn hostile_names_and_texts_do_not_reach_the_terminal() -> Result {
     bench.write("generated/src/lib.rs", "one\n\u{1b}]0;title\u{7}\u{202e}\n")?;
     for format in ["text", "github", "json"] {
         let done = bench.run(&format!("check --format {format}")).expect(1);
-        assert!(
-            !done.stdout.contains(['\u{1b}', '\u{7}']),
-            "{format}: {done:?}"
-        );
+        assert!(!done.stdout.contains(['\u{1b}', '\u{7}']), "{format}: {done:?}");
         assert!(
             format == "github" || !done.stdout.lines().any(|line| line.starts_with("::")),
             "{format}: {done:?}"
         );
-        assert!(
-            format != "text" || !done.stdout.contains('\u{202e}'),
-            "{done:?}"
-        );
+        assert!(format != "text" || !done.stdout.contains('\u{202e}'), "{done:?}");
     }
     Ok(())
 }
@@ -88,20 +73,10 @@ fn hostile_names_and_texts_do_not_reach_the_terminal() -> Result {
 #[test]
 fn inspect_prints_a_stage() -> Result {
     let bench = Bench::new()?;
-    for (stage, name) in [
-        ("document", "Document"),
-        ("model", "Model"),
-        ("plan", "Plan"),
-    ] {
+    for (stage, name) in [("document", "Document"), ("model", "Model"), ("plan", "Plan")] {
         let whole = format!("type {name}\n  openapi.yaml\ntype Other\n");
-        assert_eq!(
-            bench.run(&format!("inspect {stage}")).expect(0).stdout,
-            whole
-        );
-        let part = bench
-            .run(&format!("inspect {stage} --type {name}"))
-            .expect(0)
-            .stdout;
+        assert_eq!(bench.run(&format!("inspect {stage}")).expect(0).stdout, whole);
+        let part = bench.run(&format!("inspect {stage} --type {name}")).expect(0).stdout;
         assert_eq!(part, format!("type {name}\n  openapi.yaml\n"));
     }
     bench
@@ -122,20 +97,14 @@ fn explain_takes_a_code_as_it_is_printed() -> Result {
             "bad-thing\n\nIt is bad.\n\nMend it.\n"
         );
     }
-    assert_eq!(
-        bench.run("explain").expect(0).stdout,
-        "bad-thing: It is bad.\n"
-    );
+    assert_eq!(bench.run("explain").expect(0).stdout, "bad-thing: It is bad.\n");
     Ok(())
 }
 
 #[test]
 fn times_are_told_on_demand() -> Result {
     let bench = Bench::new()?;
-    bench
-        .run("generate --verbose")
-        .expect(0)
-        .warns(&["pipeline: ", "write: ", " ms\n"]);
+    bench.run("generate --verbose").expect(0).warns(&["pipeline: ", "write: ", " ms\n"]);
     assert!(!bench.run("check").expect(0).stderr.contains(" ms"));
     Ok(())
 }

@@ -22,10 +22,7 @@ fn wrong_usage_is_2() -> Result {
     ] {
         bench.run(line).expect(2);
     }
-    bench
-        .run("--help")
-        .expect(0)
-        .says(&["generate", "vendor", "Exit codes"]);
+    bench.run("--help").expect(0).says(&["generate", "vendor", "Exit codes"]);
     bench.run("--version").expect(0);
     Ok(())
 }
@@ -46,10 +43,7 @@ fn inputs_that_cannot_be_read_are_3() -> Result {
         bench.run(&format!("{verb} --spec spec")).expect(3);
     }
     bench.write("spec/openapi.yaml", b"file a\nfile \xff\n")?;
-    bench
-        .run("generate")
-        .expect(3)
-        .warns(&["spec/openapi.yaml:2: not UTF-8 at byte 12"]);
+    bench.run("generate").expect(3).warns(&["spec/openapi.yaml:2: not UTF-8 at byte 12"]);
     assert_eq!(bench.tree()?, before);
     Ok(())
 }
@@ -73,10 +67,7 @@ fn files_of_others_are_not_overwritten() -> Result {
 fn directories_that_hold_inputs_are_not_output() -> Result {
     let bench = Bench::new()?;
     for out in [".", "spec", "..", "/", "spec/../spec", "./"] {
-        bench
-            .run(&format!("generate --out {out}"))
-            .expect(2)
-            .warns(&["not for generated files"]);
+        bench.run(&format!("generate --out {out}")).expect(2).warns(&["not for generated files"]);
     }
     assert_eq!(bench.read("spec/openapi.yaml")?, SPEC);
     Ok(())
@@ -97,19 +88,10 @@ fn something_in_the_way_is_named() -> Result {
     let bench = Bench::generated()?;
     fs::remove_dir_all(bench.path("generated/src"))?;
     bench.write("generated/src", "a file where a directory belongs")?;
-    bench
-        .run("generate")
-        .expect(4)
-        .warns(&["generated/src is in the way", "remove generated/src"]);
+    bench.run("generate").expect(4).warns(&["generated/src is in the way", "remove generated/src"]);
     fs::remove_file(bench.path("generated/src"))?;
-    bench.write(
-        "generated/src/lib.rs/notes",
-        "a directory where a file belongs",
-    )?;
-    bench
-        .run("generate")
-        .expect(4)
-        .warns(&["generated/src/lib.rs/notes is in the way"]);
+    bench.write("generated/src/lib.rs/notes", "a directory where a file belongs")?;
+    bench.run("generate").expect(4).warns(&["generated/src/lib.rs/notes is in the way"]);
     fs::remove_dir_all(bench.path("generated/src/lib.rs"))?;
     bench.run("generate").expect(0);
     bench.run("check").expect(0);
@@ -125,27 +107,15 @@ fn symbolic_links_are_not_followed() -> Result {
     bench.write("outside/old.rs", "not ours")?;
     // In the place of a generated file: the link is replaced, its target stays.
     fs::remove_file(bench.path("generated/src/lib.rs"))?;
-    symlink(
-        bench.path("outside/lib.rs"),
-        bench.path("generated/src/lib.rs"),
-    )?;
-    bench
-        .run("check")
-        .expect(1)
-        .says(&["M generated/src/lib.rs", "is a symbolic link to"]);
+    symlink(bench.path("outside/lib.rs"), bench.path("generated/src/lib.rs"))?;
+    bench.run("check").expect(1).says(&["M generated/src/lib.rs", "is a symbolic link to"]);
     bench.run("generate").expect(0);
     bench.run("check").expect(0);
     // In the place of a directory: refused.
     fs::remove_dir_all(bench.path("generated/src"))?;
     symlink(bench.path("outside"), bench.path("generated/src"))?;
-    bench
-        .run("check")
-        .expect(1)
-        .says(&["? generated/src", "A generated/src/lib.rs"]);
-    bench
-        .run("generate")
-        .expect(4)
-        .warns(&["generated/src is in the way"]);
+    bench.run("check").expect(1).says(&["? generated/src", "A generated/src/lib.rs"]);
+    bench.run("generate").expect(4).warns(&["generated/src is in the way"]);
     assert_eq!(bench.read("outside/lib.rs")?, "not ours");
     assert_eq!(bench.read("outside/old.rs")?, "not ours");
     // In the place of the whole tree: refused.

@@ -17,14 +17,8 @@ fn vendored() -> Result<Bench> {
 fn a_copy_is_the_crate() -> Result {
     let bench = vendored()?;
     assert_eq!(tree(&bench.path("copy"))?, bench.tree()?);
-    bench
-        .run("vendor --verify copy")
-        .expect(0)
-        .says(&["copy is as it was generated"]);
-    bench
-        .run("vendor --to copy")
-        .expect(0)
-        .says(&["copy is up to date"]);
+    bench.run("vendor --verify copy").expect(0).says(&["copy is as it was generated"]);
+    bench.run("vendor --to copy").expect(0).says(&["copy is up to date"]);
     Ok(())
 }
 
@@ -44,10 +38,7 @@ fn an_earlier_copy_is_updated() -> Result {
     bench.write("copy/target/debug/x", "built")?;
     bench.write("spec/openapi.yaml", NEXT)?;
     bench.run("generate").expect(0);
-    bench
-        .run("vendor --to copy")
-        .expect(0)
-        .says(&["M copy/src/lib.rs", "D copy/src/old.rs"]);
+    bench.run("vendor --to copy").expect(0).says(&["M copy/src/lib.rs", "D copy/src/old.rs"]);
     assert_eq!(tree(&bench.path("copy"))?, bench.tree()?);
     assert_eq!(bench.read("copy/target/debug/x")?, "built");
     bench.run("vendor --verify copy").expect(0);
@@ -67,10 +58,7 @@ fn a_stale_or_edited_crate_is_not_copied() -> Result {
     bench.run("vendor --to copy").expect(1);
     bench.run("generate").expect(0);
     bench.write("generated/extra", "mine")?;
-    bench
-        .run("vendor --to copy")
-        .expect(1)
-        .says(&["generated/extra"]);
+    bench.run("vendor --to copy").expect(1).says(&["generated/extra"]);
     assert!(!bench.path("copy").exists());
     Ok(())
 }
@@ -86,17 +74,11 @@ fn edits_in_a_copy_are_safe_unless_forced() -> Result {
         .says(&["copy/src/lib.rs", "copy/extra.rs"])
         .warns(&["changed since it was copied", "--force"]);
     assert_eq!(bench.read("copy/src/lib.rs")?, "mine");
-    bench
-        .run("vendor --to copy --force")
-        .expect(0)
-        .says(&["M copy/src/lib.rs"]);
+    bench.run("vendor --to copy --force").expect(0).says(&["M copy/src/lib.rs"]);
     assert_ne!(bench.read("copy/src/lib.rs")?, "mine");
     assert_eq!(bench.read("copy/extra.rs")?, "mine too");
     bench.write("copy/sdk.lock", "<<<<")?;
-    bench
-        .run("vendor --to copy")
-        .expect(1)
-        .warns(&["lock in copy cannot be read"]);
+    bench.run("vendor --to copy").expect(1).warns(&["lock in copy cannot be read"]);
     bench.run("vendor --to copy --force").expect(0);
     Ok(())
 }
@@ -105,10 +87,7 @@ fn edits_in_a_copy_are_safe_unless_forced() -> Result {
 fn other_directories_are_refused() -> Result {
     let bench = Bench::generated()?;
     bench.write("theirs/file", "x")?;
-    bench
-        .run("vendor --to theirs")
-        .expect(4)
-        .warns(&["not empty and no earlier copy"]);
+    bench.run("vendor --to theirs").expect(4).warns(&["not empty and no earlier copy"]);
     bench.run("vendor --to theirs --force").expect(4);
     bench.run("vendor --to generated/sub").expect(2);
     bench.run("vendor --to generated").expect(2);
@@ -135,9 +114,7 @@ fn a_copy_that_dies_is_old_or_new() -> Result {
     assert!(disk.operations() > 10);
     for at in 0..disk.operations() {
         let bench = make()?;
-        bench
-            .run_on(&Faulty::new(Fault::Dead, at), "vendor --to copy")
-            .expect(4);
+        bench.run_on(&Faulty::new(Fault::Dead, at), "vendor --to copy").expect(4);
         let now = tree(&bench.path("copy"))?;
         assert!(now == old || now == new, "operation {at}");
         bench.run("vendor --to copy").expect(0);
@@ -148,12 +125,7 @@ fn a_copy_that_dies_is_old_or_new() -> Result {
 }
 
 /// One way to tamper: how it is done, the exit code, and what `verify` must say.
-type Case = (
-    &'static str,
-    fn(&Bench) -> Result,
-    u8,
-    &'static [&'static str],
-);
+type Case = (&'static str, fn(&Bench) -> Result, u8, &'static [&'static str]);
 
 const CASES: &[Case] = &[
     (
@@ -162,42 +134,12 @@ const CASES: &[Case] = &[
         1,
         &["M copy/src/lib.rs  (edited)"],
     ),
-    (
-        "append",
-        |b| edit(b, "src/lib.rs", |t| t + "\n"),
-        1,
-        &["M copy/src/lib.rs  (edited)"],
-    ),
-    (
-        "truncate",
-        |b| put(b, "src/lib.rs", ""),
-        1,
-        &["M copy/src/lib.rs  (edited)"],
-    ),
-    (
-        "binary",
-        |b| put(b, "src/lib.rs", "\0"),
-        1,
-        &["M copy/src/lib.rs  (edited)"],
-    ),
-    (
-        "bom",
-        |b| edit(b, "src/lib.rs", |t| format!("\u{feff}{t}")),
-        1,
-        &["(edited)"],
-    ),
-    (
-        "lone cr",
-        |b| edit(b, "src/lib.rs", |t| t.replacen('\n', "\r", 1)),
-        1,
-        &["(edited)"],
-    ),
-    (
-        "final newline",
-        |b| edit(b, "src/lib.rs", |t| t.trim_end().to_owned()),
-        1,
-        &["(edited)"],
-    ),
+    ("append", |b| edit(b, "src/lib.rs", |t| t + "\n"), 1, &["M copy/src/lib.rs  (edited)"]),
+    ("truncate", |b| put(b, "src/lib.rs", ""), 1, &["M copy/src/lib.rs  (edited)"]),
+    ("binary", |b| put(b, "src/lib.rs", "\0"), 1, &["M copy/src/lib.rs  (edited)"]),
+    ("bom", |b| edit(b, "src/lib.rs", |t| format!("\u{feff}{t}")), 1, &["(edited)"]),
+    ("lone cr", |b| edit(b, "src/lib.rs", |t| t.replacen('\n', "\r", 1)), 1, &["(edited)"]),
+    ("final newline", |b| edit(b, "src/lib.rs", |t| t.trim_end().to_owned()), 1, &["(edited)"]),
     (
         "crlf",
         |b| edit(b, "src/lib.rs", |t| t.replace('\n', "\r\n")),
@@ -208,10 +150,7 @@ const CASES: &[Case] = &[
         "crlf everywhere",
         crlf_all,
         1,
-        &[
-            "copy/src/lib.rs  (line endings only)",
-            "copy/sdk.lock  (line endings only)",
-        ],
+        &["copy/src/lib.rs  (line endings only)", "copy/sdk.lock  (line endings only)"],
     ),
     (
         "crlf and edit",
@@ -219,61 +158,31 @@ const CASES: &[Case] = &[
         1,
         &["(edited)"],
     ),
-    (
-        "remove",
-        |b| gone(b, "src/lib.rs"),
-        1,
-        &["copy/src/lib.rs  (missing)"],
-    ),
+    ("remove", |b| gone(b, "src/lib.rs"), 1, &["copy/src/lib.rs  (missing)"]),
     (
         "remove a directory",
         |b| Ok(fs::remove_dir_all(b.path("copy/src"))?),
         1,
         &["lib.rs  (missing)", "old.rs  (missing)"],
     ),
-    (
-        "add",
-        |b| put(b, "src/extra.rs", ""),
-        1,
-        &["? copy/src/extra.rs  (extra)"],
-    ),
-    (
-        "add at the top",
-        |b| put(b, "build.rs", "fn main() {}"),
-        1,
-        &["? copy/build.rs  (extra)"],
-    ),
+    ("add", |b| put(b, "src/extra.rs", ""), 1, &["? copy/src/extra.rs  (extra)"]),
+    ("add at the top", |b| put(b, "build.rs", "fn main() {}"), 1, &["? copy/build.rs  (extra)"]),
     (
         "add hidden",
         |b| put(b, ".cargo/config.toml", ""),
         1,
         &["? copy/.cargo/config.toml  (extra)"],
     ),
-    (
-        "add deep",
-        |b| put(b, "tests/a/b/c.rs", ""),
-        1,
-        &["? copy/tests/a/b/c.rs  (extra)"],
-    ),
+    ("add deep", |b| put(b, "tests/a/b/c.rs", ""), 1, &["? copy/tests/a/b/c.rs  (extra)"]),
     (
         "rename",
-        |b| {
-            Ok(fs::rename(
-                b.path("copy/src/lib.rs"),
-                b.path("copy/src/l.rs"),
-            )?)
-        },
+        |b| Ok(fs::rename(b.path("copy/src/lib.rs"), b.path("copy/src/l.rs"))?),
         1,
         &["lib.rs  (missing)", "l.rs  (extra)"],
     ),
     (
         "rename case",
-        |b| {
-            Ok(fs::rename(
-                b.path("copy/src/lib.rs"),
-                b.path("copy/src/Lib.rs"),
-            )?)
-        },
+        |b| Ok(fs::rename(b.path("copy/src/lib.rs"), b.path("copy/src/Lib.rs"))?),
         1,
         &["lib.rs  (missing)"],
     ),
@@ -300,11 +209,7 @@ const CASES: &[Case] = &[
     ),
     (
         "lock hash",
-        |b| {
-            edit(b, "sdk.lock", |t| {
-                t.replacen("\"sha256\": \"", "\"sha256\": \"0", 1)
-            })
-        },
+        |b| edit(b, "sdk.lock", |t| t.replacen("\"sha256\": \"", "\"sha256\": \"0", 1)),
         1,
         &["copy/sdk.lock  (edited)", "copy/Cargo.toml  (edited)"],
     ),
@@ -326,10 +231,7 @@ const CASES: &[Case] = &[
         "lock and file",
         |b| {
             edit(b, "sdk.lock", |t| t.replace("src/old.rs", "src/odd.rs"))?;
-            Ok(fs::rename(
-                b.path("copy/src/old.rs"),
-                b.path("copy/src/odd.rs"),
-            )?)
+            Ok(fs::rename(b.path("copy/src/old.rs"), b.path("copy/src/odd.rs"))?)
         },
         1,
         &["copy/sdk.lock  (edited)"],
@@ -352,34 +254,15 @@ const CASES: &[Case] = &[
     ),
     ("lock gone", |b| gone(b, "sdk.lock"), 3, &[]),
     ("lock empty", |b| put(b, "sdk.lock", ""), 3, &[]),
-    (
-        "lock garbage",
-        |b| put(b, "sdk.lock", "<<<<<<< ours"),
-        3,
-        &[],
-    ),
+    ("lock garbage", |b| put(b, "sdk.lock", "<<<<<<< ours"), 3, &[]),
     (
         "lock of the future",
-        |b| {
-            edit(b, "sdk.lock", |t| {
-                t.replace("schema_version\": 1", "schema_version\": 9")
-            })
-        },
+        |b| edit(b, "sdk.lock", |t| t.replace("schema_version\": 1", "schema_version\": 9")),
         3,
         &[],
     ),
-    (
-        "lock leading out",
-        |b| edit(b, "sdk.lock", |t| t.replace("src/old.rs", "../../x")),
-        3,
-        &[],
-    ),
-    (
-        "no directory",
-        |b| Ok(fs::remove_dir_all(b.path("copy"))?),
-        3,
-        &[],
-    ),
+    ("lock leading out", |b| edit(b, "sdk.lock", |t| t.replace("src/old.rs", "../../x")), 3, &[]),
+    ("no directory", |b| Ok(fs::remove_dir_all(b.path("copy"))?), 3, &[]),
 ];
 
 #[test]
@@ -390,10 +273,7 @@ fn every_tampering_is_caught() -> Result {
         tamper(&bench)?;
         let before = tree(&bench.path("copy"))?;
         println!("{name}");
-        let done = bench
-            .run("vendor --verify copy")
-            .expect(*code)
-            .says(expected);
+        let done = bench.run("vendor --verify copy").expect(*code).says(expected);
         assert!(*code != 3 || done.stderr.contains("sdk.lock"), "{done:?}");
         assert_eq!(tree(&bench.path("copy"))?, before, "{name}");
     }
@@ -407,16 +287,10 @@ fn links_and_modes_are_caught() -> Result {
     let bench = vendored()?;
     fs::rename(bench.path("copy/src/lib.rs"), bench.path("lib.rs"))?;
     symlink(bench.path("lib.rs"), bench.path("copy/src/lib.rs"))?;
-    bench
-        .run("vendor --verify copy")
-        .expect(1)
-        .says(&["copy/src/lib.rs  (symbolic link)"]);
+    bench.run("vendor --verify copy").expect(1).says(&["copy/src/lib.rs  (symbolic link)"]);
     let bench = vendored()?;
     symlink("lib.rs", bench.path("copy/src/link.rs"))?;
-    bench
-        .run("vendor --verify copy")
-        .expect(1)
-        .says(&["copy/src/link.rs  (symbolic link)"]);
+    bench.run("vendor --verify copy").expect(1).says(&["copy/src/link.rs  (symbolic link)"]);
     let bench = vendored()?;
     fs::rename(bench.path("copy/src"), bench.path("src"))?;
     symlink(bench.path("src"), bench.path("copy/src"))?;
@@ -427,19 +301,10 @@ fn links_and_modes_are_caught() -> Result {
     let bench = vendored()?;
     fs::rename(bench.path("copy/sdk.lock"), bench.path("lock"))?;
     symlink(bench.path("lock"), bench.path("copy/sdk.lock"))?;
-    bench
-        .run("vendor --verify copy")
-        .expect(1)
-        .says(&["copy/sdk.lock  (symbolic link)"]);
+    bench.run("vendor --verify copy").expect(1).says(&["copy/sdk.lock  (symbolic link)"]);
     let bench = vendored()?;
-    fs::set_permissions(
-        bench.path("copy/Cargo.toml"),
-        fs::Permissions::from_mode(0o744),
-    )?;
-    bench
-        .run("vendor --verify copy")
-        .expect(1)
-        .says(&["copy/Cargo.toml  (made executable)"]);
+    fs::set_permissions(bench.path("copy/Cargo.toml"), fs::Permissions::from_mode(0o744))?;
+    bench.run("vendor --verify copy").expect(1).says(&["copy/Cargo.toml  (made executable)"]);
     Ok(())
 }
 
@@ -460,9 +325,7 @@ fn gone(bench: &Bench, path: &str) -> Result {
 
 fn crlf_all(bench: &Bench) -> Result {
     for path in tree(&bench.path("copy"))?.keys() {
-        edit(bench, &path.to_string_lossy(), |text| {
-            text.replace('\n', "\r\n")
-        })?;
+        edit(bench, &path.to_string_lossy(), |text| text.replace('\n', "\r\n"))?;
     }
     Ok(())
 }

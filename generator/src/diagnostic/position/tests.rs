@@ -1,3 +1,5 @@
+//! Positions in every notation that the readers accept.
+
 use super::Positions;
 use crate::pointer::Pointer;
 

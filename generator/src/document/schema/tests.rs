@@ -1,3 +1,5 @@
+//! Keywords: what is kept, lifted, and reported.
+
 use crate::diagnostic::{Code, Severity};
 use crate::document::tests::{findings, read, schemas};
 use crate::document::{Document, JsonType, RawSchema};

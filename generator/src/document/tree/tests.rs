@@ -1,3 +1,5 @@
+//! What the two languages read to, and what they refuse.
+
 use super::{Limits, read_tree};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Source};
 use crate::json::Json;

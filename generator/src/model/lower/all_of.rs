@@ -23,8 +23,12 @@ struct Merged {
 impl Lowering<'_> {
     /// The shape of a schema with `allOf`.
     pub(super) fn lower_all_of(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
-        let shaping: Vec<SchemaId> =
-            schema.all_of.iter().copied().filter(|id| shapes(self.document.schemas.get(*id))).collect();
+        let shaping: Vec<SchemaId> = schema
+            .all_of
+            .iter()
+            .copied()
+            .filter(|id| shapes(self.document.schemas.get(*id)))
+            .collect();
         if let ([only], false) = (shaping.as_slice(), shapes_beside_all_of(schema)) {
             return Shape::Alias(self.lower_part(*only, this, Role::Same));
         }
@@ -55,7 +59,11 @@ impl Lowering<'_> {
 
     /// Adds the keys of `schema` and of all that it combines. `false` when one is no plain object.
     fn merge(&mut self, schema: &RawSchema, into: &mut Merged, depth: usize) -> bool {
-        if depth == 0 || !schema.one_of.is_empty() || !schema.any_of.is_empty() || schema.enumeration.is_some() {
+        if depth == 0
+            || !schema.one_of.is_empty()
+            || !schema.any_of.is_empty()
+            || schema.enumeration.is_some()
+        {
             return false;
         }
         for id in &schema.all_of {
@@ -74,14 +82,18 @@ impl Lowering<'_> {
                 into.additional = Some(id);
             }
         }
-        let plain_object = schema.types.is_empty() || schema.types.contains(crate::document::JsonType::Object);
+        let plain_object =
+            schema.types.is_empty() || schema.types.contains(crate::document::JsonType::Object);
         plain_object && schema.items.is_none() && schema.constant.is_none()
     }
 }
 
 /// Whether a member of `allOf` adds to the shape, rather than words or limits.
 fn shapes(schema: &RawSchema) -> bool {
-    schema.reference.is_some() || !schema.all_of.is_empty() || !schema.types.is_empty() || shapes_beside_all_of(schema)
+    schema.reference.is_some()
+        || !schema.all_of.is_empty()
+        || !schema.types.is_empty()
+        || shapes_beside_all_of(schema)
 }
 
 /// Whether the keywords beside `allOf` add to the shape.

@@ -10,9 +10,17 @@ use crate::pointer::Pointer;
 
 impl Lowering<'_> {
     /// The request body of the operation at `operation`.
-    pub(super) fn lower_body(&mut self, operation: &Pointer, body: &ReferenceOr<RequestBody>) -> Option<Body> {
+    pub(super) fn lower_body(
+        &mut self,
+        operation: &Pointer,
+        body: &ReferenceOr<RequestBody>,
+    ) -> Option<Body> {
         let (at, body) = self.resolve(&operation.child("requestBody"), body)?;
-        let content = self.lower_content(&at, &body.content, NameHint::Operation(operation.clone(), "request".to_owned()))?;
+        let content = self.lower_content(
+            &at,
+            &body.content,
+            NameHint::Operation(operation.clone(), "request".to_owned()),
+        )?;
         Some(Body {
             required: body.required,
             content,
@@ -22,8 +30,14 @@ impl Lowering<'_> {
 
     /// The media type that is used: JSON before form before text before anything else. The others
     /// are named in a finding.
-    pub(super) fn lower_content(&mut self, at: &Pointer, content: &IndexMap<String, MediaType>, hint: NameHint) -> Option<Content> {
-        let mut ranked: Vec<(&str, &MediaType)> = content.iter().map(|(name, media)| (name.as_str(), media)).collect();
+    pub(super) fn lower_content(
+        &mut self,
+        at: &Pointer,
+        content: &IndexMap<String, MediaType>,
+        hint: NameHint,
+    ) -> Option<Content> {
+        let mut ranked: Vec<(&str, &MediaType)> =
+            content.iter().map(|(name, media)| (name.as_str(), media)).collect();
         ranked.sort_by_key(|(name, _)| (rank(name), *name));
         let (&(name, media), rest) = ranked.split_first()?;
         for (other, _) in rest {
@@ -48,12 +62,20 @@ impl Lowering<'_> {
             Rank::Text => ContentKind::Text,
             Rank::Bytes => ContentKind::Bytes,
             Rank::Multipart => {
-                self.warn(Code::UnsupportedMediaType, &at, "a multipart body is sent as bytes that the caller has put together");
+                self.warn(
+                    Code::UnsupportedMediaType,
+                    &at,
+                    "a multipart body is sent as bytes that the caller has put together",
+                );
                 ContentKind::Bytes
             }
         };
         if !media.encoding.is_empty() {
-            self.warn(Code::UnsupportedKeyword, &at.child("encoding"), "`encoding` does not change how fields are written");
+            self.warn(
+                Code::UnsupportedKeyword,
+                &at.child("encoding"),
+                "`encoding` does not change how fields are written",
+            );
         }
         Some(Content { media_type: name.to_owned(), kind })
     }
@@ -84,7 +106,10 @@ fn rank(media_type: &str) -> Rank {
 /// Whether a media type is JSON (RFC 8259, or the `+json` suffix of RFC 6839).
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json" || essence == "text/json" || essence == "*/*" || essence.ends_with("+json")
+    essence == "application/json"
+        || essence == "text/json"
+        || essence == "*/*"
+        || essence.ends_with("+json")
 }
 
 /// The media type without its parameters, in lower case.

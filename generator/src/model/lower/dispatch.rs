@@ -9,7 +9,8 @@ use crate::diagnostic::{At, Code, Diagnostic, Input, Severity};
 use crate::document::Discriminator;
 use crate::json::Json;
 use crate::model::{
-    Additional, Dispatch, EnumValues, Field, Object, Scalar, Shape, StringFormat, TypeDef, TypeId, Union,
+    Additional, Dispatch, EnumValues, Field, Object, Scalar, Shape, StringFormat, TypeDef, TypeId,
+    Union,
 };
 use crate::pointer::Pointer;
 
@@ -64,7 +65,10 @@ impl Lowering<'_> {
         union.dispatch = Dispatch::Sibling;
         for (value, name) in &selector.variants {
             let origin = Pointer::from_text("/components/schemas").child(name);
-            let variant = union.variants.iter().position(|variant| self.done(variant.ty).is_some_and(|def| def.origin == origin));
+            let variant = union
+                .variants
+                .iter()
+                .position(|variant| self.done(variant.ty).is_some_and(|def| def.origin == origin));
             match variant {
                 Some(index) => union.variants[index].tags.push(Json::String(value.clone())),
                 None => self.diagnostics.push(Diagnostic {
@@ -81,14 +85,26 @@ impl Lowering<'_> {
         }
         for variant in &union.variants {
             if variant.tags.is_empty() {
-                let name = self.done(variant.ty).map(|def| def.origin.to_string()).unwrap_or_default();
-                self.report(Severity::Warning, Code::UnreachableVariant, at, format!("no value of `{}` selects `{name}`", selector.by), None);
+                let name =
+                    self.done(variant.ty).map(|def| def.origin.to_string()).unwrap_or_default();
+                self.report(
+                    Severity::Warning,
+                    Code::UnreachableVariant,
+                    at,
+                    format!("no value of `{}` selects `{name}`", selector.by),
+                    None,
+                );
             }
         }
     }
 
     /// The document says so (OpenAPI 3.1 §4.8.25). `false` when that leads nowhere.
-    fn decide_by_discriminator(&mut self, union: &mut Union, discriminator: &Discriminator, at: &Pointer) -> bool {
+    fn decide_by_discriminator(
+        &mut self,
+        union: &mut Union,
+        discriminator: &Discriminator,
+        at: &Pointer,
+    ) -> bool {
         let mut tags: Vec<Vec<Json>> = vec![Vec::new(); union.variants.len()];
         for (value, target) in &super::sorted(discriminator.mapping.iter().cloned()) {
             let variant = self.mapping_target(target).and_then(|ty| {
@@ -108,18 +124,25 @@ impl Lowering<'_> {
             if tags[index].is_empty() {
                 tags[index] = self.implied_tags(variant.ty, &discriminator.property);
             }
-            if let Some(Tag::Values { defaulted: true, .. }) = self.tag(variant.ty, &discriminator.property, DEPTH) {
+            if let Some(Tag::Values { defaulted: true, .. }) =
+                self.tag(variant.ty, &discriminator.property, DEPTH)
+            {
                 absent = absent.or(Some(index));
             }
         }
         if tags.iter().all(Vec::is_empty) {
-            self.warn(Code::UnknownMapping, &at.child("discriminator"), "no variant can be told by this discriminator");
+            self.warn(
+                Code::UnknownMapping,
+                &at.child("discriminator"),
+                "no variant can be told by this discriminator",
+            );
             return false;
         }
         for (variant, tags) in union.variants.iter_mut().zip(tags) {
             variant.tags = tags;
         }
-        union.dispatch = Dispatch::Tag { property: discriminator.property.clone(), absent, other: None };
+        union.dispatch =
+            Dispatch::Tag { property: discriminator.property.clone(), absent, other: None };
         true
     }
 
@@ -166,7 +189,9 @@ impl Lowering<'_> {
         for (index, variant) in union.variants.iter().enumerate() {
             match self.tag(variant.ty, property, DEPTH) {
                 Some(Tag::Values { values, defaulted }) => {
-                    if values.iter().any(|value| seen.contains(value)) || (defaulted && absent.is_some()) {
+                    if values.iter().any(|value| seen.contains(value))
+                        || (defaulted && absent.is_some())
+                    {
                         return false;
                     }
                     seen.extend(values.iter().cloned());
@@ -200,7 +225,9 @@ impl Lowering<'_> {
         for (index, (ty, known)) in objects.iter().enumerate() {
             for (other, other_known) in &objects[index + 1..] {
                 if !tells_apart(known, other_known) && !tells_apart(other_known, known) {
-                    let names = [*ty, *other].map(|ty| self.done(ty).map(|def| def.origin.to_string()).unwrap_or_default());
+                    let names = [*ty, *other].map(|ty| {
+                        self.done(ty).map(|def| def.origin.to_string()).unwrap_or_default()
+                    });
                     self.report(
                         Severity::Warning,
                         Code::AmbiguousUnion,
@@ -246,12 +273,16 @@ impl Lowering<'_> {
                 EnumValues::Strings(values) => values.iter().cloned().map(Json::String).collect(),
                 EnumValues::Integers(_) => return None,
             },
-            Shape::Scalar(Scalar::String(StringFormat::Plain)) if field.required => return Some(Tag::Open),
+            Shape::Scalar(Scalar::String(StringFormat::Plain)) if field.required => {
+                return Some(Tag::Open);
+            }
             _ => return None,
         };
         match (field.required, &field.docs.default) {
             (true, _) => Some(Tag::Values { values, defaulted: false }),
-            (false, Some(default)) if values == [default.clone()] => Some(Tag::Values { values, defaulted: true }),
+            (false, Some(default)) if values == [default.clone()] => {
+                Some(Tag::Values { values, defaulted: true })
+            }
             (false, _) => None,
         }
     }
@@ -259,10 +290,14 @@ impl Lowering<'_> {
     /// The property names of an object, or of a union's first variant.
     fn properties(&self, ty: TypeId, depth: usize) -> Vec<String> {
         match self.done(self.plain(ty)).map(|def| &def.shape) {
-            Some(Shape::Object(object)) => object.fields.iter().map(|field| field.wire.clone()).collect(),
-            Some(Shape::Union(union)) if depth > 0 => {
-                union.variants.first().map(|variant| self.properties(variant.ty, depth - 1)).unwrap_or_default()
+            Some(Shape::Object(object)) => {
+                object.fields.iter().map(|field| field.wire.clone()).collect()
             }
+            Some(Shape::Union(union)) if depth > 0 => union
+                .variants
+                .first()
+                .map(|variant| self.properties(variant.ty, depth - 1))
+                .unwrap_or_default(),
             _ => Vec::new(),
         }
     }
@@ -271,7 +306,9 @@ impl Lowering<'_> {
     fn keep_unknown_keys(&mut self, ty: TypeId) {
         let any = self.any();
         let ty = self.plain(ty);
-        if let Slot::Done(TypeDef { shape: Shape::Object(object), .. }) = &mut self.types[ty.index()] {
+        if let Slot::Done(TypeDef { shape: Shape::Object(object), .. }) =
+            &mut self.types[ty.index()]
+        {
             if object.additional == Additional::Ignored {
                 object.additional = Additional::Kept(any);
             }

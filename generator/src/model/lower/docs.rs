@@ -35,7 +35,10 @@ impl Lowering<'_> {
     /// The single schema beside `null` in a union of two.
     fn under_null(&self, schema: &RawSchema) -> Option<&RawSchema> {
         let members = if schema.any_of.is_empty() { &schema.one_of } else { &schema.any_of };
-        let mut others = members.iter().map(|id| self.document.schemas.get(*id)).filter(|member| !is_null(member));
+        let mut others = members
+            .iter()
+            .map(|id| self.document.schemas.get(*id))
+            .filter(|member| !is_null(member));
         match (members.len(), others.next(), others.next()) {
             (2, Some(only), None) if only.reference.is_none() => Some(only),
             _ => None,
@@ -50,10 +53,17 @@ impl Lowering<'_> {
             limits.extend(range(names.length, "character").map(|range| format!("keys of {range}")));
             limits.extend(names.pattern.iter().map(|pattern| format!("keys match `{pattern}`")));
         }
-        if let Some(values) = schema.additional_properties.filter(|_| schema.properties.is_empty()) {
-            limits.extend(self.value_limits(values).into_iter().map(|limit| format!("string values of {limit}")));
+        if let Some(values) = schema.additional_properties.filter(|_| schema.properties.is_empty())
+        {
+            limits.extend(
+                self.value_limits(values)
+                    .into_iter()
+                    .map(|limit| format!("string values of {limit}")),
+            );
         }
-        if let Some(format) = schema.format.as_deref().filter(|format| !TYPED_FORMATS.contains(format)) {
+        if let Some(format) =
+            schema.format.as_deref().filter(|format| !TYPED_FORMATS.contains(format))
+        {
             limits.push(format!("format `{format}`"));
         }
         Docs {
@@ -78,15 +88,28 @@ impl Lowering<'_> {
 
 /// Formats that the type itself shows.
 const TYPED_FORMATS: [&str; 14] = [
-    "uuid", "uuid1", "uuid3", "uuid4", "uuid5", "uuid7", "date-time", "date", "int32", "int64", "uint32", "uint64",
-    "double", "float",
+    "uuid",
+    "uuid1",
+    "uuid3",
+    "uuid4",
+    "uuid5",
+    "uuid7",
+    "date-time",
+    "date",
+    "int32",
+    "int64",
+    "uint32",
+    "uint64",
+    "double",
+    "float",
 ];
 
 /// Whether a schema admits null alone.
 pub(super) fn is_null(schema: &RawSchema) -> bool {
     let only_null = |values: &[crate::json::Json]| matches!(values, [crate::json::Json::Null]);
     schema.reference.is_none()
-        && (schema.types.contains(JsonType::Null) && schema.types.without(JsonType::Null).is_empty()
+        && (schema.types.contains(JsonType::Null)
+            && schema.types.without(JsonType::Null).is_empty()
             || schema.constant == Some(crate::json::Json::Null)
             || schema.enumeration.as_deref().is_some_and(only_null))
 }

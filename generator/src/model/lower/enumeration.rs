@@ -16,34 +16,59 @@ impl Lowering<'_> {
         match value {
             Json::Null => Shape::Scalar(Scalar::Null),
             Json::String(_) | Json::Bool(_) => Shape::Literal(Literal { value: value.clone() }),
-            Json::Number(text) if text.parse::<i64>().is_ok() => Shape::Literal(Literal { value: value.clone() }),
+            Json::Number(text) if text.parse::<i64>().is_ok() => {
+                Shape::Literal(Literal { value: value.clone() })
+            }
             Json::Number(_) => Shape::Scalar(Scalar::Number),
             Json::Array(_) | Json::Object(_) => {
-                self.warn(Code::UnsupportedKeyword, &schema.pointer.child("const"), format!("a constant that is {} is read as any JSON value", value.kind()));
+                self.warn(
+                    Code::UnsupportedKeyword,
+                    &schema.pointer.child("const"),
+                    format!("a constant that is {} is read as any JSON value", value.kind()),
+                );
                 Shape::Any
             }
         }
     }
 
     /// The shape of an `enum`. A null among the values makes the rest nullable.
-    pub(super) fn lower_enumeration(&mut self, schema: &RawSchema, values: &[Json], this: TypeId) -> Shape {
+    pub(super) fn lower_enumeration(
+        &mut self,
+        schema: &RawSchema,
+        values: &[Json],
+        this: TypeId,
+    ) -> Shape {
         let plain: Vec<&Json> = values.iter().filter(|value| **value != Json::Null).collect();
         let nullable = plain.len() < values.len();
         let shape = match plain.as_slice() {
             [] => Shape::Scalar(Scalar::Null),
-            [only] if component_name(&schema.pointer).is_none() => self.lower_constant(schema, only),
+            [only] if component_name(&schema.pointer).is_none() => {
+                self.lower_constant(schema, only)
+            }
             _ => self.lower_values(schema, &plain),
         };
-        if nullable && shape != Shape::Scalar(Scalar::Null) { self.nullable(schema, shape, this) } else { shape }
+        if nullable && shape != Shape::Scalar(Scalar::Null) {
+            self.nullable(schema, shape, this)
+        } else {
+            shape
+        }
     }
 
     /// The shape of several values, none of them null.
     fn lower_values(&mut self, schema: &RawSchema, values: &[&Json]) -> Shape {
         let at = schema.pointer.child("enum");
-        let strings: Option<Vec<String>> = values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+        let strings: Option<Vec<String>> =
+            values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
         if let Some(strings) = strings {
             if strings.len() > MOST_VALUES {
-                self.warn(Code::EnumAsText, &at, format!("{} values are too many for an enum; the type is a string", strings.len()));
+                self.warn(
+                    Code::EnumAsText,
+                    &at,
+                    format!(
+                        "{} values are too many for an enum; the type is a string",
+                        strings.len()
+                    ),
+                );
                 return Shape::Scalar(Scalar::String(crate::model::StringFormat::Plain));
             }
             return Shape::Enum(Enum { values: EnumValues::Strings(unique(strings)) });
@@ -65,7 +90,11 @@ impl Lowering<'_> {
             self.warn(Code::EnumAsText, &at, "these numbers make no enum; the type is a number");
             return Shape::Scalar(Scalar::Number);
         }
-        self.warn(Code::EnumAsText, &at, "values of several kinds make no enum; it is read as any JSON value");
+        self.warn(
+            Code::EnumAsText,
+            &at,
+            "values of several kinds make no enum; it is read as any JSON value",
+        );
         Shape::Any
     }
 }

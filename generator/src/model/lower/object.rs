@@ -36,7 +36,13 @@ impl Lowering<'_> {
     }
 
     /// A field of the object `holder`.
-    pub(super) fn lower_field(&mut self, wire: String, id: SchemaId, required: bool, holder: TypeId) -> Field {
+    pub(super) fn lower_field(
+        &mut self,
+        wire: String,
+        id: SchemaId,
+        required: bool,
+        holder: TypeId,
+    ) -> Field {
         let ty = self.lower_part(id, holder, Role::Field(wire.clone()));
         let schema = self.document.schemas.get(id);
         Field {
@@ -54,7 +60,13 @@ impl Lowering<'_> {
     pub(super) fn lower_additional(&mut self, schema: &RawSchema, this: TypeId) -> Additional {
         for (pattern, id) in &schema.pattern_properties {
             let at = self.document.schemas.get(*id).pointer.clone();
-            self.warn(Code::UnsupportedKeyword, &at, format!("keys that match `{pattern}` beside named properties are kept as JSON values"));
+            self.warn(
+                Code::UnsupportedKeyword,
+                &at,
+                format!(
+                    "keys that match `{pattern}` beside named properties are kept as JSON values"
+                ),
+            );
         }
         if !schema.pattern_properties.is_empty() {
             return Additional::Kept(self.any());
@@ -74,7 +86,11 @@ impl Lowering<'_> {
             (Some(id), []) => self.lower_part(id, this, Role::Value),
             (None, [(pattern, id)]) => {
                 let at = self.document.schemas.get(*id).pointer.clone();
-                self.warn(Code::UnsupportedKeyword, &at, format!("that keys match `{pattern}` is not checked"));
+                self.warn(
+                    Code::UnsupportedKeyword,
+                    &at,
+                    format!("that keys match `{pattern}` is not checked"),
+                );
                 self.lower_part(*id, this, Role::Value)
             }
             (None, []) if schema.additional_properties.is_some() => {
@@ -82,7 +98,11 @@ impl Lowering<'_> {
             }
             (None, []) => self.any(),
             (_, [_, ..]) => {
-                self.warn(Code::UnsupportedKeyword, &schema.pointer.child("patternProperties"), "several kinds of keys are read as one map of JSON values");
+                self.warn(
+                    Code::UnsupportedKeyword,
+                    &schema.pointer.child("patternProperties"),
+                    "several kinds of keys are read as one map of JSON values",
+                );
                 self.any()
             }
         };
@@ -99,11 +119,14 @@ impl Lowering<'_> {
             return Shape::Array(item);
         }
         let length = u64::try_from(schema.prefix_items.len()).unwrap_or(u64::MAX);
-        let closed = schema.items.is_some_and(|id| self.document.schemas.get(id).boolean == Some(false));
+        let closed =
+            schema.items.is_some_and(|id| self.document.schemas.get(id).boolean == Some(false));
         let (low, high) = schema.constraints.items;
         if low == Some(length) && (high == Some(length) || closed) {
             let places = schema.prefix_items.iter().enumerate();
-            return Shape::Tuple(places.map(|(at, id)| self.lower_part(*id, this, Role::Position(at))).collect());
+            return Shape::Tuple(
+                places.map(|(at, id)| self.lower_part(*id, this, Role::Position(at))).collect(),
+            );
         }
         self.warn(
             Code::OpenTuple,

@@ -13,20 +13,30 @@ impl Lowering<'_> {
     /// All operations of the document.
     pub(super) fn lower_operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let document = self.document;
-        let paths = super::sorted(document.skeleton.paths.paths.iter().map(|(path, item)| (path.clone(), item)));
+        let paths = super::sorted(
+            document.skeleton.paths.paths.iter().map(|(path, item)| (path.clone(), item)),
+        );
         let mut operations = Vec::new();
         let mut ids: BTreeSet<&str> = BTreeSet::new();
         for (path, item) in &paths {
             let at = Pointer::from_text("/paths").child(path);
             let ReferenceOr::Item(item) = item else {
-                self.error(Code::UnsupportedReference, &at, "a path item that is a reference is not supported; write it out");
+                self.error(
+                    Code::UnsupportedReference,
+                    &at,
+                    "a path item that is a reference is not supported; write it out",
+                );
                 continue;
             };
             for (method, operation) in methods(item) {
                 let at = at.child(&method.name().to_ascii_lowercase());
                 if let Some(id) = &operation.operation_id {
                     if !ids.insert(id) {
-                        self.warn(Code::DuplicateOperationId, &at.child("operationId"), format!("another operation is already called `{id}`"));
+                        self.warn(
+                            Code::DuplicateOperationId,
+                            &at.child("operationId"),
+                            format!("another operation is already called `{id}`"),
+                        );
                     }
                 }
                 operations.push(self.lower_operation(&at, method, path, item, operation, schemes));
@@ -48,10 +58,18 @@ impl Lowering<'_> {
         let body = operation.request_body.as_ref().and_then(|body| self.lower_body(at, body));
         let responses = self.lower_responses(at, operation);
         for name in operation.callbacks.keys() {
-            self.warn(Code::UnsupportedKeyword, &at.child("callbacks").child(name), "callbacks have no part in a client");
+            self.warn(
+                Code::UnsupportedKeyword,
+                &at.child("callbacks").child(name),
+                "callbacks have no part in a client",
+            );
         }
         if !operation.servers.is_empty() || !item.servers.is_empty() {
-            self.warn(Code::UnsupportedKeyword, &at.child("servers"), "a server of its own is not used: calls go to the client's server");
+            self.warn(
+                Code::UnsupportedKeyword,
+                &at.child("servers"),
+                "a server of its own is not used: calls go to the client's server",
+            );
         }
         let pagination = self.lower_pagination(at, operation, &parameters, &responses);
         Operation {
@@ -87,20 +105,32 @@ impl Lowering<'_> {
         let of_item = item.parameters.iter().enumerate().map(|(index, parameter)| {
             (at.parent().unwrap_or_default().child("parameters").index(index), parameter)
         });
-        let own = operation.parameters.iter().enumerate().map(|(index, parameter)| (at.child("parameters").index(index), parameter));
+        let own = operation
+            .parameters
+            .iter()
+            .enumerate()
+            .map(|(index, parameter)| (at.child("parameters").index(index), parameter));
         for (at, parameter) in of_item.collect::<Vec<_>>().into_iter().chain(own) {
             let Some(parameter) = self.lower_parameter(&at, parameter) else { continue };
-            let same = |other: &Parameter| other.name == parameter.name && other.location == parameter.location;
+            let same = |other: &Parameter| {
+                other.name == parameter.name && other.location == parameter.location
+            };
             match parameters.iter_mut().find(|other| same(other)) {
                 Some(earlier) => *earlier = parameter,
                 None => parameters.push(parameter),
             }
         }
-        let place = |parameter: &Parameter| path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX);
+        let place = |parameter: &Parameter| {
+            path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX)
+        };
         parameters.retain(|parameter| {
             let known = parameter.location != Location::Path || place(parameter) != usize::MAX;
             if !known {
-                self.warn(Code::PathParameter, at, format!("`{}` does not occur in the path and is left out", parameter.name));
+                self.warn(
+                    Code::PathParameter,
+                    at,
+                    format!("`{}` does not occur in the path and is left out", parameter.name),
+                );
             }
             known
         });
@@ -118,8 +148,17 @@ impl Lowering<'_> {
             if parameters.iter().any(|p| p.location == Location::Path && p.name == name) {
                 continue;
             }
-            self.warn(Code::PathParameter, at, format!("`{{{name}}}` in the path is not declared; it is taken as a string"));
-            let ty = self.intern(at, crate::model::Shape::Scalar(crate::model::Scalar::String(crate::model::StringFormat::Plain)));
+            self.warn(
+                Code::PathParameter,
+                at,
+                format!("`{{{name}}}` in the path is not declared; it is taken as a string"),
+            );
+            let ty = self.intern(
+                at,
+                crate::model::Shape::Scalar(crate::model::Scalar::String(
+                    crate::model::StringFormat::Plain,
+                )),
+            );
             parameters.push(Parameter {
                 name: name.to_owned(),
                 location: Location::Path,
@@ -144,7 +183,9 @@ fn methods(item: &PathItem) -> Vec<(Method, &openapiv3::Operation)> {
         (Method::Put, &item.put),
         (Method::Trace, &item.trace),
     ];
-    all.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation))).collect()
+    all.into_iter()
+        .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+        .collect()
 }
 
 /// The names between braces in a path.

@@ -3,7 +3,9 @@
 use super::{Lowering, Slot};
 use crate::config::Paging;
 use crate::diagnostic::{At, Code, Diagnostic, Input, Severity};
-use crate::model::{ContentKind, Location, Pagination, Parameter, Response, Shape, TypeDef, TypeId};
+use crate::model::{
+    ContentKind, Location, Pagination, Parameter, Response, Shape, TypeDef, TypeId,
+};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
@@ -17,7 +19,8 @@ impl Lowering<'_> {
         responses: &[Response],
     ) -> Option<Pagination> {
         let config = self.config;
-        let (name, paging) = config.pagination.iter().find(|(name, paging)| applies(name, paging, operation))?;
+        let (name, paging) =
+            config.pagination.iter().find(|(name, paging)| applies(name, paging, operation))?;
         let items = self.fit(paging, parameters, responses);
         match items {
             Ok(item) => Some(Pagination {
@@ -44,7 +47,12 @@ impl Lowering<'_> {
     }
 
     /// The item type, when the operation has the parameter and the fields that `paging` names.
-    fn fit(&self, paging: &Paging, parameters: &[Parameter], responses: &[Response]) -> Result<TypeId, String> {
+    fn fit(
+        &self,
+        paging: &Paging,
+        parameters: &[Parameter],
+        responses: &[Response],
+    ) -> Result<TypeId, String> {
         let query = |p: &&Parameter| p.location == Location::Query && p.name == paging.page;
         if parameters.iter().find(query).is_none() {
             return Err(format!("it has no query parameter `{}`", paging.page));
@@ -58,7 +66,8 @@ impl Lowering<'_> {
             return Err("its answer is not JSON".to_owned());
         };
         for path in [Some(&paging.last), paging.total.as_ref()].into_iter().flatten() {
-            self.field_at(answer, &split(path)).ok_or_else(|| format!("its answer has no field `{path}`"))?;
+            self.field_at(answer, &split(path))
+                .ok_or_else(|| format!("its answer has no field `{path}`"))?;
         }
         let items = self.field_at(answer, std::slice::from_ref(&paging.items));
         match items.map(|ty| &self.types[ty.index()]) {
@@ -74,7 +83,8 @@ impl Lowering<'_> {
         };
         match &self.types[ty.index()] {
             Slot::Done(TypeDef { shape: Shape::Object(object), .. }) => {
-                let field = object.fields.iter().find(|field| field.wire == *name && field.required)?;
+                let field =
+                    object.fields.iter().find(|field| field.wire == *name && field.required)?;
                 self.field_at(field.ty, rest)
             }
             Slot::Done(TypeDef { shape: Shape::Alias(inner), .. }) => self.field_at(*inner, path),

@@ -13,11 +13,17 @@ const RESERVED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
 
 impl Lowering<'_> {
     /// The parameter at `at`. `None`, with a finding, when it cannot be sent.
-    pub(super) fn lower_parameter(&mut self, at: &Pointer, parameter: &ReferenceOr<openapiv3::Parameter>) -> Option<Parameter> {
+    pub(super) fn lower_parameter(
+        &mut self,
+        at: &Pointer,
+        parameter: &ReferenceOr<openapiv3::Parameter>,
+    ) -> Option<Parameter> {
         let (at, parameter) = self.resolve(at, parameter)?;
         let data = parameter.parameter_data_ref();
         let (location, style) = location_and_style(parameter);
-        if location == Location::Header && RESERVED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
+        if location == Location::Header
+            && RESERVED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str())
+        {
             self.report(
                 crate::diagnostic::Severity::Note,
                 Code::IgnoredParameter,
@@ -28,7 +34,11 @@ impl Lowering<'_> {
             return None;
         }
         if let openapiv3::Parameter::Query { allow_reserved: true, .. } = parameter {
-            self.warn(Code::UnsupportedKeyword, &at.child("allowReserved"), "reserved characters are percent-encoded all the same");
+            self.warn(
+                Code::UnsupportedKeyword,
+                &at.child("allowReserved"),
+                "reserved characters are percent-encoded all the same",
+            );
         }
         let (ty, style, schema) = self.parameter_type(&at, data, style)?;
         let mut docs = schema.map(|id| self.use_docs(id)).unwrap_or_default();
@@ -44,7 +54,12 @@ impl Lowering<'_> {
         })
     }
 
-    fn parameter_type(&mut self, at: &Pointer, data: &ParameterData, style: Style) -> Option<(TypeId, Style, Option<SchemaId>)> {
+    fn parameter_type(
+        &mut self,
+        at: &Pointer,
+        data: &ParameterData,
+        style: Style,
+    ) -> Option<(TypeId, Style, Option<SchemaId>)> {
         let hint = |operation: &Pointer| NameHint::Operation(operation.clone(), data.name.clone());
         match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
@@ -52,9 +67,14 @@ impl Lowering<'_> {
                 Some((self.lower_schema(id, hint(at)), style, Some(id)))
             }
             ParameterSchemaOrContent::Content(content) => {
-                let (media_type, content) = super::sorted(content.iter().map(|(k, v)| (k.clone(), v))).pop_first()?;
+                let (media_type, content) =
+                    super::sorted(content.iter().map(|(k, v)| (k.clone(), v))).pop_first()?;
                 if !super::body::is_json(&media_type) {
-                    self.warn(Code::UnsupportedMediaType, &at.child("content").child(&media_type), "a parameter of this media type is sent as text");
+                    self.warn(
+                        Code::UnsupportedMediaType,
+                        &at.child("content").child(&media_type),
+                        "a parameter of this media type is sent as text",
+                    );
                 }
                 let id = content.schema.as_ref().and_then(|schema| self.hoisted(schema));
                 let ty = match id {
@@ -69,9 +89,8 @@ impl Lowering<'_> {
     /// The schema that was hoisted out of this position.
     pub(super) fn hoisted(&mut self, schema: &ReferenceOr<openapiv3::Schema>) -> Option<SchemaId> {
         match schema {
-            ReferenceOr::Reference { reference } => {
-                Pointer::from_reference(reference).and_then(|pointer| self.document.schemas.at(&pointer))
-            }
+            ReferenceOr::Reference { reference } => Pointer::from_reference(reference)
+                .and_then(|pointer| self.document.schemas.at(&pointer)),
             ReferenceOr::Item(_) => None,
         }
     }
@@ -94,13 +113,19 @@ fn location_and_style(parameter: &openapiv3::Parameter) -> (Location, Style) {
             let style = match (style, explode) {
                 (QueryStyle::Form, explode) => Style::Form { explode: explode.unwrap_or(true) },
                 (QueryStyle::DeepObject, _) => Style::DeepObject,
-                (QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited, Some(true)) => Style::Form { explode: true },
+                (QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited, Some(true)) => {
+                    Style::Form { explode: true }
+                }
                 (QueryStyle::SpaceDelimited, _) => Style::SpaceDelimited,
                 (QueryStyle::PipeDelimited, _) => Style::PipeDelimited,
             };
             (Location::Query, style)
         }
-        openapiv3::Parameter::Header { .. } => (Location::Header, Style::Simple { explode: explode.unwrap_or(false) }),
-        openapiv3::Parameter::Cookie { .. } => (Location::Cookie, Style::Form { explode: explode.unwrap_or(true) }),
+        openapiv3::Parameter::Header { .. } => {
+            (Location::Header, Style::Simple { explode: explode.unwrap_or(false) })
+        }
+        openapiv3::Parameter::Cookie { .. } => {
+            (Location::Cookie, Style::Form { explode: explode.unwrap_or(true) })
+        }
     }
 }

@@ -40,7 +40,11 @@ component! {
 impl<'a> Lowering<'a> {
     /// What `item` at `at` is, after its references, and where that stands. `None`, with a
     /// finding, when a reference leads nowhere.
-    pub(super) fn resolve<'i, T: Component>(&mut self, at: &Pointer, item: &'i ReferenceOr<T>) -> Option<(Pointer, &'i T)>
+    pub(super) fn resolve<'i, T: Component>(
+        &mut self,
+        at: &Pointer,
+        item: &'i ReferenceOr<T>,
+    ) -> Option<(Pointer, &'i T)>
     where
         'a: 'i,
     {
@@ -52,12 +56,21 @@ impl<'a> Lowering<'a> {
                 ReferenceOr::Reference { reference } => reference,
             };
             let section = Pointer::from_text("/components").child(T::SECTION);
-            let target = Pointer::from_reference(reference).filter(|target| target.parent().as_ref() == Some(&section));
-            let found = target.as_ref().and_then(|target| T::section(document)?.get(&target.last()));
+            let target = Pointer::from_reference(reference)
+                .filter(|target| target.parent().as_ref() == Some(&section));
+            let found =
+                target.as_ref().and_then(|target| T::section(document)?.get(&target.last()));
             match (target, found) {
                 (Some(target), Some(found)) => (at, item) = (target, found),
                 _ => {
-                    self.error(Code::DanglingReference, &at, format!("`{reference}` does not lead to an entry of `components.{}`", T::SECTION));
+                    self.error(
+                        Code::DanglingReference,
+                        &at,
+                        format!(
+                            "`{reference}` does not lead to an entry of `components.{}`",
+                            T::SECTION
+                        ),
+                    );
                     return None;
                 }
             }

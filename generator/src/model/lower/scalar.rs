@@ -35,7 +35,9 @@ fn integer_format(format: &str) -> IntegerFormat {
 
 fn string_format(format: &str) -> StringFormat {
     match format {
-        "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid6" | "uuid7" | "uuid8" => StringFormat::Uuid,
+        "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid6" | "uuid7" | "uuid8" => {
+            StringFormat::Uuid
+        }
         "date-time" => StringFormat::DateTime,
         "date" => StringFormat::Date,
         "binary" => StringFormat::Binary,

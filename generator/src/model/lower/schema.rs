@@ -61,7 +61,8 @@ impl Lowering<'_> {
             let Some(reference) = &schema.reference else {
                 return Some(at);
             };
-            let target = Pointer::from_reference(reference).and_then(|target| document.schemas.at(&target));
+            let target =
+                Pointer::from_reference(reference).and_then(|target| document.schemas.at(&target));
             let Some(target) = target else {
                 self.error(
                     Code::DanglingReference,
@@ -109,12 +110,20 @@ impl Lowering<'_> {
     fn lower_shape(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
         if let Some(value) = schema.boolean {
             if !value {
-                self.warn(Code::ImpossibleSchema, &schema.pointer, "no value fits the schema `false`; it is read as any JSON value");
+                self.warn(
+                    Code::ImpossibleSchema,
+                    &schema.pointer,
+                    "no value fits the schema `false`; it is read as any JSON value",
+                );
             }
             return Shape::Any;
         }
         if schema.not.is_some() {
-            self.warn(Code::UnsupportedKeyword, &schema.pointer.child("not"), "`not` changes no type; values are not checked against it");
+            self.warn(
+                Code::UnsupportedKeyword,
+                &schema.pointer.child("not"),
+                "`not` changes no type; values are not checked against it",
+            );
         }
         if let Some(constant) = &schema.constant {
             return self.lower_constant(schema, constant);
@@ -157,9 +166,11 @@ impl Lowering<'_> {
         match t {
             JsonType::Object => self.lower_object(schema, this),
             JsonType::Array => self.lower_array(schema, this),
-            JsonType::Null | JsonType::Boolean | JsonType::Integer | JsonType::Number | JsonType::String => {
-                Shape::Scalar(self.lower_scalar(schema, t))
-            }
+            JsonType::Null
+            | JsonType::Boolean
+            | JsonType::Integer
+            | JsonType::Number
+            | JsonType::String => Shape::Scalar(self.lower_scalar(schema, t)),
         }
     }
 

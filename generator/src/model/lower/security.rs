@@ -15,11 +15,19 @@ impl Lowering<'_> {
             return Vec::new();
         };
         let mut schemes = Vec::new();
-        for (name, scheme) in super::sorted(components.security_schemes.iter().map(|(k, v)| (k.clone(), v))) {
+        for (name, scheme) in
+            super::sorted(components.security_schemes.iter().map(|(k, v)| (k.clone(), v)))
+        {
             let at = Pointer::from_text("/components/securitySchemes").child(&name);
             let Some((at, scheme)) = self.resolve(&at, scheme) else { continue };
             let Some(kind) = kind(scheme) else {
-                self.warn(Code::UnsupportedSecurity, &at, format!("`{name}` is not supported; operations that need it are called without it"));
+                self.warn(
+                    Code::UnsupportedSecurity,
+                    &at,
+                    format!(
+                        "`{name}` is not supported; operations that need it are called without it"
+                    ),
+                );
                 continue;
             };
             schemes.push(SecurityScheme { name, kind, description: description(scheme) });
@@ -38,11 +46,14 @@ impl Lowering<'_> {
         let alternatives = own.or(document.skeleton.security.as_deref()).unwrap_or_default();
         let mut lowered = Vec::new();
         for alternative in alternatives {
-            let known: Vec<Requirement> = super::sorted(alternative.iter().map(|(k, v)| (k.clone(), v)))
-                .into_iter()
-                .map(|(scheme, scopes)| Requirement { scheme, scopes: scopes.clone() })
-                .collect();
-            let missing = known.iter().find(|needed| !schemes.iter().any(|scheme| scheme.name == needed.scheme));
+            let known: Vec<Requirement> =
+                super::sorted(alternative.iter().map(|(k, v)| (k.clone(), v)))
+                    .into_iter()
+                    .map(|(scheme, scopes)| Requirement { scheme, scopes: scopes.clone() })
+                    .collect();
+            let missing = known
+                .iter()
+                .find(|needed| !schemes.iter().any(|scheme| scheme.name == needed.scheme));
             match missing {
                 None => lowered.push(known),
                 Some(missing) => {
@@ -57,10 +68,15 @@ impl Lowering<'_> {
 
 fn kind(scheme: &openapiv3::SecurityScheme) -> Option<SchemeKind> {
     match scheme {
-        openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => Some(SchemeKind::Bearer),
-        openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => Some(SchemeKind::Basic),
+        openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
+            Some(SchemeKind::Bearer)
+        }
+        openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
+            Some(SchemeKind::Basic)
+        }
         openapiv3::SecurityScheme::HTTP { .. } => None,
-        openapiv3::SecurityScheme::OAuth2 { .. } | openapiv3::SecurityScheme::OpenIDConnect { .. } => Some(SchemeKind::Bearer),
+        openapiv3::SecurityScheme::OAuth2 { .. }
+        | openapiv3::SecurityScheme::OpenIDConnect { .. } => Some(SchemeKind::Bearer),
         openapiv3::SecurityScheme::APIKey { location, name, .. } => Some(match location {
             APIKeyLocation::Header => SchemeKind::Header(name.clone()),
             APIKeyLocation::Query => SchemeKind::Query(name.clone()),

@@ -7,17 +7,26 @@ use super::{Lowering, Slot};
 use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
 use crate::model::{
-    Direction, Dispatch, Enum, EnumValues, IntegerFormat, NameHint, Role, Scalar, Shape, StringFormat, TypeDef, TypeId, Union, Variant,
+    Direction, Dispatch, Enum, EnumValues, IntegerFormat, NameHint, Role, Scalar, Shape,
+    StringFormat, TypeDef, TypeId, Union, Variant,
 };
 
 impl Lowering<'_> {
     /// The shape of a schema with `oneOf` or `anyOf`.
     pub(super) fn lower_union(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
         if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
-            self.warn(Code::UnsupportedKeyword, &schema.pointer.child("anyOf"), "`anyOf` beside `oneOf` is not part of the type");
+            self.warn(
+                Code::UnsupportedKeyword,
+                &schema.pointer.child("anyOf"),
+                "`anyOf` beside `oneOf` is not part of the type",
+            );
         }
         if !schema.properties.is_empty() {
-            self.warn(Code::UnsupportedKeyword, &schema.pointer.child("properties"), "properties beside a union are not part of its variants");
+            self.warn(
+                Code::UnsupportedKeyword,
+                &schema.pointer.child("properties"),
+                "properties beside a union are not part of its variants",
+            );
         }
         let members = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
         let document = self.document;
@@ -41,7 +50,12 @@ impl Lowering<'_> {
     }
 
     /// The shape of a schema whose `type` lists several types.
-    pub(super) fn lower_type_list(&mut self, schema: &RawSchema, types: TypeSet, this: TypeId) -> Shape {
+    pub(super) fn lower_type_list(
+        &mut self,
+        schema: &RawSchema,
+        types: TypeSet,
+        this: TypeId,
+    ) -> Shape {
         let mut variants = Vec::new();
         for (index, t) in types.iter().enumerate() {
             let shape = self.lower_type(schema, t, this);
@@ -64,7 +78,13 @@ impl Lowering<'_> {
     }
 
     /// The union of `types`, each taken once. Integers are numbers, so the two alone are no union.
-    fn lower_variants(&mut self, schema: &RawSchema, types: Vec<TypeId>, nullable: bool, this: TypeId) -> Shape {
+    fn lower_variants(
+        &mut self,
+        schema: &RawSchema,
+        types: Vec<TypeId>,
+        nullable: bool,
+        this: TypeId,
+    ) -> Shape {
         let mut variants: Vec<Variant> = Vec::with_capacity(types.len());
         for ty in types {
             if !variants.iter().any(|variant| variant.ty == ty) {
@@ -105,7 +125,9 @@ impl Lowering<'_> {
     /// description.
     fn constants(&self, variants: &[Variant]) -> Option<Vec<String>> {
         let constant = |variant: &Variant| match &self.types[variant.ty.index()] {
-            Slot::Done(TypeDef { shape: Shape::Literal(literal), .. }) => literal.value.as_str().map(str::to_owned),
+            Slot::Done(TypeDef { shape: Shape::Literal(literal), .. }) => {
+                literal.value.as_str().map(str::to_owned)
+            }
             _ => None,
         };
         (variants.len() > 1).then(|| variants.iter().map(constant).collect()).flatten()
@@ -116,7 +138,10 @@ impl Lowering<'_> {
         match &self.types[id.index()] {
             Slot::Done(TypeDef { shape: Shape::Scalar(_), .. }) => true,
             Slot::Done(TypeDef { shape: Shape::Array(item), .. }) => {
-                matches!(&self.types[item.index()], Slot::Done(TypeDef { shape: Shape::Scalar(_), .. }))
+                matches!(
+                    &self.types[item.index()],
+                    Slot::Done(TypeDef { shape: Shape::Scalar(_), .. })
+                )
             }
             _ => false,
         }
@@ -133,7 +158,9 @@ impl Lowering<'_> {
             Shape::Scalar(Scalar::Boolean) => (0, String::new()),
             Shape::Scalar(Scalar::Integer(format)) => (1, format!("{format:?}")),
             Shape::Scalar(Scalar::Number) => (2, String::new()),
-            Shape::Scalar(Scalar::String(StringFormat::Plain | StringFormat::Binary)) => (5, String::new()),
+            Shape::Scalar(Scalar::String(StringFormat::Plain | StringFormat::Binary)) => {
+                (5, String::new())
+            }
             Shape::Scalar(other) => (3, format!("{other:?}")),
             Shape::Enum(_) | Shape::Literal(_) => (4, String::new()),
             Shape::Array(item) => (6, format!("{:?}", self.rank(*item))),
@@ -145,7 +172,12 @@ impl Lowering<'_> {
     fn is_number(&self, id: TypeId) -> bool {
         matches!(
             &self.types[id.index()],
-            Slot::Done(TypeDef { shape: Shape::Scalar(Scalar::Number | Scalar::Integer(IntegerFormat::Int64 | IntegerFormat::Int32)), .. })
+            Slot::Done(TypeDef {
+                shape: Shape::Scalar(
+                    Scalar::Number | Scalar::Integer(IntegerFormat::Int64 | IntegerFormat::Int32)
+                ),
+                ..
+            })
         )
     }
 }

@@ -5,7 +5,8 @@ use openapiv3::ReferenceOr;
 use super::{Lowering, Slot};
 use crate::diagnostic::Code;
 use crate::model::{
-    ContentKind, Direction, Dispatch, Docs, NameHint, Shape, TypeDef, TypeId, Union, Variant, Webhook,
+    ContentKind, Direction, Dispatch, Docs, NameHint, Shape, TypeDef, TypeId, Union, Variant,
+    Webhook,
 };
 use crate::pointer::Pointer;
 
@@ -21,7 +22,11 @@ impl Lowering<'_> {
                 ReferenceOr::Reference { .. } => None,
             };
             let Some(operation) = operation else {
-                self.warn(Code::UnsupportedWebhook, &at, "only webhooks that are posted are supported");
+                self.warn(
+                    Code::UnsupportedWebhook,
+                    &at,
+                    "only webhooks that are posted are supported",
+                );
                 continue;
             };
             let at = at.child("post");
@@ -38,7 +43,11 @@ impl Lowering<'_> {
                     body,
                     origin: at,
                 }),
-                _ => self.warn(Code::UnsupportedWebhook, &at, "a webhook without a JSON body is left out"),
+                _ => self.warn(
+                    Code::UnsupportedWebhook,
+                    &at,
+                    "a webhook without a JSON body is left out",
+                ),
             }
         }
         webhooks
@@ -60,7 +69,10 @@ impl Lowering<'_> {
         self.types.push(Slot::Done(TypeDef {
             origin: origin.clone(),
             hint: NameHint::Component("WebhookEvent".to_owned()),
-            docs: Docs { description: Some("What a webhook delivers.".to_owned()), ..Docs::default() },
+            docs: Docs {
+                description: Some("What a webhook delivers.".to_owned()),
+                ..Docs::default()
+            },
             used: Direction::default(),
             shape: Shape::Union(Union { variants, dispatch: Dispatch::Kind }),
         }));

@@ -28,7 +28,8 @@ pub(in crate::model) fn keep_reached(mut api: Api, document: &Document) -> Api {
         for parameter in &mut operation.parameters {
             renumber(&mut parameter.ty);
         }
-        let contents = operation.responses.iter_mut().filter_map(|response| response.content.as_mut());
+        let contents =
+            operation.responses.iter_mut().filter_map(|response| response.content.as_mut());
         for content in contents.chain(operation.body.as_mut().map(|body| &mut body.content)) {
             if let ContentKind::Json(ty) | ContentKind::Form(ty) = &mut content.kind {
                 renumber(ty);
@@ -58,10 +59,13 @@ impl Walk<'_> {
     fn operations(&mut self) {
         for index in 0..self.api.operations.len() {
             let operation = &self.api.operations[index];
-            let mut sent: Vec<TypeId> = operation.parameters.iter().map(|parameter| parameter.ty).collect();
+            let mut sent: Vec<TypeId> =
+                operation.parameters.iter().map(|parameter| parameter.ty).collect();
             sent.extend(operation.body.as_ref().and_then(|body| content_type(&body.content.kind)));
-            let contents = operation.responses.iter().filter_map(|response| response.content.as_ref());
-            let received: Vec<TypeId> = contents.filter_map(|content| content_type(&content.kind)).collect();
+            let contents =
+                operation.responses.iter().filter_map(|response| response.content.as_ref());
+            let received: Vec<TypeId> =
+                contents.filter_map(|content| content_type(&content.kind)).collect();
             sent.into_iter().for_each(|ty| self.visit(ty, true));
             received.into_iter().for_each(|ty| self.visit(ty, false));
         }

@@ -67,6 +67,12 @@ impl<'a> Call<'a> {
         self.set_query(style, name, serde_json::to_value(value))
     }
 
+    /// Sets a query parameter that is a JSON text.
+    pub fn query_json<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
+        let text = serde_json::to_string(value).map(serde_json::Value::String);
+        self.set_query(Style::Form, name, text)
+    }
+
     /// Sets a header parameter in the style `simple`.
     pub fn header_param<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
         self.set_header(false, name, serde_json::to_value(value))

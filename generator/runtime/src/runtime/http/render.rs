@@ -33,13 +33,13 @@ pub(super) fn request(call: &Call<'_>) -> Result<Request<Bytes>, Error> {
     if let Some((_, body)) = &parts.body {
         *request.body_mut() = body.clone();
     }
-    for (_, scheme) in shared.api.schemes {
-        if let Some(name) = Credential::header(*scheme) {
-            mark_sensitive(request.headers_mut(), &name);
+    // Whoever set them: `http`, `hyper` and HPACK neither print nor index what is sensitive.
+    let own = shared.api.schemes.iter().filter_map(|(_, scheme)| Credential::header(*scheme));
+    for name in own.chain([AUTHORIZATION, COOKIE]) {
+        if let Some(value) = request.headers_mut().get_mut(name) {
+            value.set_sensitive(true);
         }
     }
-    mark_sensitive(request.headers_mut(), &AUTHORIZATION);
-    mark_sensitive(request.headers_mut(), &COOKIE);
     Ok(request)
 }
 
@@ -55,7 +55,7 @@ fn uri(
     let path = path.map_err(|fault| {
         let detail = match fault {
             PathFault::Missing(name) => format!("path parameter `{name}` is not set"),
-            PathFault::Segment => "a segment of its path would be empty, `.` or `..`".to_owned(),
+            PathFault::Segment => "a segment of its path would be `.` or `..`".to_owned(),
         };
         refused(route, Refusal::Path, detail)
     })?;
@@ -115,12 +115,6 @@ fn headers(
         headers.insert(name, value.clone());
     }
     Ok(headers)
-}
-
-fn mark_sensitive(headers: &mut HeaderMap, name: &::http::HeaderName) {
-    if let Some(value) = headers.get_mut(name) {
-        value.set_sensitive(true);
-    }
 }
 
 fn refused(route: &'static Route, refusal: Refusal, detail: String) -> Error {

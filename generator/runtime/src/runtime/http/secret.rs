@@ -35,15 +35,13 @@ impl Secret {
         &self.0
     }
 
-    /// A value marked sensitive, so that `http`, `hyper` and HPACK neither print nor index it.
-    /// `None` if the text is empty or holds anything but visible ASCII.
+    /// A header value after `prefix`; `None` if the text is empty or holds anything but visible
+    /// ASCII.
     pub(super) fn header_value(&self, prefix: &str) -> Option<HeaderValue> {
         if !self.is_visible() {
             return None;
         }
-        let mut value = HeaderValue::try_from(format!("{prefix}{}", self.0)).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+        HeaderValue::try_from(format!("{prefix}{}", self.0)).ok()
     }
 
     /// Whether the secret is one or more visible ASCII characters: a line break or a space at its

@@ -12,15 +12,13 @@ use super::percent::encode;
 use super::route::{Route, Scheme};
 use super::secret::Secret;
 
-/// A checked credential, ready to be put on a request.
-#[derive(Clone, Debug)]
+/// A checked credential, ready to be put on a request. It has no `Debug`, which would show it.
 pub(super) struct Credential {
     pub(super) scheme: &'static str,
     pub(super) place: Place,
 }
 
 /// Where a credential goes, and its text there.
-#[derive(Clone, Debug)]
 pub(super) enum Place {
     Header(HeaderName, HeaderValue),
     /// A `name=value` pair, encoded.

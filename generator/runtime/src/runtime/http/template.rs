@@ -11,11 +11,12 @@ use super::server::is_dot_segment;
 pub(super) enum PathFault {
     /// The template names a parameter that was not given.
     Missing(String),
-    /// A segment would be empty, `.` or `..`, and so another path.
+    /// A segment would be `.` or `..`, and so another path.
     Segment,
 }
 
-/// `template` with each `{name}` replaced by the encoded text `value` has for it.
+/// `template` with each `{name}` replaced by the encoded text `value` has for it, which is never
+/// empty.
 pub(super) fn fill<'v>(
     template: &str,
     value: impl Fn(&str) -> Option<&'v str>,
@@ -26,9 +27,9 @@ pub(super) fn fill<'v>(
             out.push('/');
         }
         let start = out.len();
-        let filled = fill_segment(&mut out, segment, &value)?;
+        fill_segment(&mut out, segment, &value)?;
         let written = out.get(start..).unwrap_or_default();
-        if is_dot_segment(written) || (filled && written.is_empty()) {
+        if is_dot_segment(written) {
             return Err(PathFault::Segment);
         }
     }
@@ -38,22 +39,20 @@ pub(super) fn fill<'v>(
     Ok(out)
 }
 
-/// Appends one segment; says whether it held a parameter.
+/// Appends one segment.
 fn fill_segment<'v>(
     out: &mut String,
     segment: &str,
     value: &impl Fn(&str) -> Option<&'v str>,
-) -> Result<bool, PathFault> {
+) -> Result<(), PathFault> {
     let mut rest = segment;
-    let mut filled = false;
     while let Some((literal, name, after)) = next_parameter(rest) {
         push_literal(out, literal);
         out.push_str(value(name).ok_or_else(|| PathFault::Missing(name.to_owned()))?);
-        filled = true;
         rest = after;
     }
     push_literal(out, rest);
-    Ok(filled)
+    Ok(())
 }
 
 /// Splits `text` around its first `{name}`.

@@ -49,11 +49,9 @@ impl<'de> Buffered<'de> {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
-            Self::Object(entries) => entries
-                .iter()
-                .rev()
-                .find(|(name, _)| name == key)
-                .map(|(_, value)| value),
+            Self::Object(entries) => {
+                entries.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
+            }
             _ => None,
         }
     }
@@ -106,10 +104,7 @@ impl<'a, 'de, E> BufferedDeserializer<'a, 'de, E> {
     /// A deserializer of this value.
     #[must_use]
     pub fn new(value: &'a Buffered<'de>) -> Self {
-        Self {
-            value,
-            error: PhantomData,
-        }
+        Self { value, error: PhantomData }
     }
 }
 
@@ -204,11 +199,7 @@ struct BufferedEntries<'a, 'de, E> {
 
 impl<'a, 'de, E> BufferedEntries<'a, 'de, E> {
     fn new(entries: &'a [(Cow<'de, str>, Buffered<'de>)]) -> Self {
-        Self {
-            entries: entries.iter(),
-            value: None,
-            error: PhantomData,
-        }
+        Self { entries: entries.iter(), value: None, error: PhantomData }
     }
 }
 

@@ -26,24 +26,12 @@ pub struct Chain<'de, A> {
 impl<'de, A> Chain<'de, A> {
     /// The entries `before`, then `last`, then the rest of the input.
     pub fn entries(before: Vec<Entry<'de>>, last: Option<Entry<'de>>, rest: A) -> Self {
-        Self {
-            before: before.into_iter(),
-            last,
-            key: None,
-            value: None,
-            rest,
-        }
+        Self { before: before.into_iter(), last, key: None, value: None, rest }
     }
 
     /// A key whose value is still in the input, then the rest of it.
     pub fn key(key: Option<Cow<'de, str>>, rest: A) -> Self {
-        Self {
-            before: Vec::new().into_iter(),
-            last: None,
-            key,
-            value: None,
-            rest,
-        }
+        Self { before: Vec::new().into_iter(), last: None, key, value: None, rest }
     }
 }
 

@@ -23,16 +23,8 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            path,
-            line,
-            column,
-            message,
-        } = self;
-        write!(
-            formatter,
-            "{message} (at `{path}`, line {line}, column {column})"
-        )
+        let Self { path, line, column, message } = self;
+        write!(formatter, "{message} (at `{path}`, line {line}, column {column})")
     }
 }
 
@@ -63,12 +55,7 @@ fn fault(path: String, error: &serde_json::Error) -> Fault {
     let text = error.to_string();
     let position = format!(" at line {line} column {column}");
     let message = text.strip_suffix(&position).unwrap_or(&text);
-    Fault {
-        path: shorten(&path),
-        line,
-        column,
-        message: shorten(message),
-    }
+    Fault { path: shorten(&path), line, column, message: shorten(message) }
 }
 
 /// How many characters of a message or a path are kept.

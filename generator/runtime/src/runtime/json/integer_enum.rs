@@ -1,4 +1,4 @@
-//! [`integer_enum!`]: an open set of integers.
+//! `integer_enum!`: an open set of integers.
 //!
 //! A value that is not in the set is kept. Integers beyond 64 bits are an error.
 

@@ -58,7 +58,5 @@ fn position(names: &[&str], expected: usize, key: &str) -> Option<usize> {
     }
     let (before, after) = names.split_at_checked(expected).unwrap_or((names, &[]));
     let found = after.iter().position(|name| *name == key);
-    found
-        .map(|index| expected + index)
-        .or_else(|| before.iter().position(|name| *name == key))
+    found.map(|index| expected + index).or_else(|| before.iter().position(|name| *name == key))
 }

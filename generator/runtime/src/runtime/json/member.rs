@@ -1,6 +1,6 @@
 //! Writing the fields of an object.
 //!
-//! One constructor per presence word of [`object!`] decides whether a field is written at all.
+//! One constructor per presence word of `object!` decides whether a field is written at all.
 //! Values are written through `dyn Write`, so that [`write()`] is compiled once per serializer.
 
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
@@ -43,10 +43,7 @@ pub fn required<'a, M: SerializeMap, T: Serialize>(
     key: &'static str,
     value: &'a T,
 ) -> Member<'a, M> {
-    Member {
-        key,
-        value: Some(value),
-    }
+    Member { key, value: Some(value) }
 }
 
 /// Always written; `None` as `null`.
@@ -54,10 +51,7 @@ pub fn nullable<'a, M: SerializeMap, T: Serialize>(
     key: &'static str,
     value: &'a Option<T>,
 ) -> Member<'a, M> {
-    Member {
-        key,
-        value: Some(value),
-    }
+    Member { key, value: Some(value) }
 }
 
 /// Written unless `None`.
@@ -65,10 +59,7 @@ pub fn optional<'a, M: SerializeMap, T: Serialize>(
     key: &'static str,
     value: &'a Option<T>,
 ) -> Member<'a, M> {
-    Member {
-        key,
-        value: value.as_ref().map(|value| value as &dyn Write<M>),
-    }
+    Member { key, value: value.as_ref().map(|value| value as &dyn Write<M>) }
 }
 
 /// Written unless absent; null as `null`.
@@ -76,10 +67,7 @@ pub fn nullish<'a, M: SerializeMap, T: Serialize>(
     key: &'static str,
     value: &'a Nullish<T>,
 ) -> Member<'a, M> {
-    Member {
-        key,
-        value: (!value.is_absent()).then_some(value as &dyn Write<M>),
-    }
+    Member { key, value: (!value.is_absent()).then_some(value as &dyn Write<M>) }
 }
 
 /// Always written.
@@ -96,10 +84,7 @@ pub fn write<S: Serializer>(
     members: &[Member<'_, S::SerializeMap>],
     rest: &[&dyn WriteRest<S::SerializeMap>],
 ) -> Result<S::Ok, S::Error> {
-    let named = members
-        .iter()
-        .filter(|member| member.value.is_some())
-        .count();
+    let named = members.iter().filter(|member| member.value.is_some()).count();
     let others = rest.iter().map(|rest| rest.count()).sum::<usize>();
     let mut map = serializer.serialize_map(Some(named + others))?;
     for Member { key, value } in members {
@@ -134,7 +119,6 @@ impl<M: SerializeMap, T: Serialize> WriteRest<M> for Map<String, T> {
     }
 
     fn write(&self, map: &mut M) -> Result<(), M::Error> {
-        self.iter()
-            .try_for_each(|(key, value)| map.serialize_entry(key, value))
+        self.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
     }
 }

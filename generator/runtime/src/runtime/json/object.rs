@@ -1,4 +1,4 @@
-//! [`object!`]: a struct as a JSON object.
+//! `object!`: a struct as a JSON object.
 //!
 //! Decides the grammar of the macro and the code it expands to; what a presence word means is
 //! decided in `slot` (reading) and `member` (writing).
@@ -69,6 +69,7 @@ macro_rules! object {
     (@impl $mode:ident $type:ident { $(
         $word:ident $($fixed:literal = $value:literal)? $($name:ident $key:literal ($($by:literal)?))?;
     )* } { $($rest:ident)? }) => {
+        #[allow(deprecated, reason = "a deprecated field is still read")]
         impl $crate::runtime::json::object::Object for $type {
             const NAME: &'static str = stringify!($type);
 
@@ -99,6 +100,7 @@ macro_rules! object {
             }
         }
 
+        #[allow(deprecated, reason = "a deprecated field is still written")]
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::runtime::json::member::write(

@@ -1,4 +1,4 @@
-//! [`selected!`]: a union whose variant is named by a sibling of the key that holds it.
+//! `selected!`: a union whose variant is named by a sibling of the key that holds it.
 //!
 //! Usually the sibling comes first, and the union is read straight from the input; otherwise its
 //! value is held back until the end of the object. What counts is the sibling's value as it was
@@ -77,11 +77,7 @@ macro_rules! selected {
 /// The slot of a field that is selected by the value of the key `by`.
 #[must_use]
 pub fn select<'de, T>(by: &'static str) -> Selection<'de, T> {
-    Selection {
-        value: None,
-        by,
-        waiting: None,
-    }
+    Selection { value: None, by, waiting: None }
 }
 
 /// The entries of an object without a selected field: as they are.
@@ -91,12 +87,7 @@ pub fn plain<A>(entries: A, _: &'static [&'static str]) -> A {
 
 /// The entries of an object, watched for the values of the keys `by`.
 pub fn selecting<'de, A>(entries: A, by: &'static [&'static str]) -> Selecting<'de, A> {
-    Selecting {
-        entries,
-        by,
-        current: None,
-        seen: Vec::new(),
-    }
+    Selecting { entries, by, current: None, seen: Vec::new() }
 }
 
 /// The slot of a selected field.
@@ -120,10 +111,7 @@ pub struct Selecting<'de, A> {
 impl<'de, A> Selecting<'de, A> {
     /// The value of a key, if it was read already.
     fn seen(&self, by: &str) -> Option<&Buffered<'de>> {
-        self.seen
-            .iter()
-            .find(|(key, _)| *key == by)
-            .map(|(_, value)| value)
+        self.seen.iter().find(|(key, _)| *key == by).map(|(_, value)| value)
     }
 }
 
@@ -182,10 +170,7 @@ struct SelectSeed<'a, 'de, T> {
 
 impl<'a, 'de, T> SelectSeed<'a, 'de, T> {
     fn new(by: &'a Buffered<'de>) -> Self {
-        Self {
-            by,
-            union: PhantomData,
-        }
+        Self { by, union: PhantomData }
     }
 }
 

@@ -1,4 +1,4 @@
-//! [`setters!`]: building the body of a request.
+//! `setters!`: building the body of a request.
 //!
 //! `new` takes what must be there, and one method each sets what may be. Checks nothing: limits
 //! that the API puts on a value are the server's to judge.
@@ -20,6 +20,12 @@ macro_rules! setters {
         new($($parameter:ident: $required:ty),* $(,)?)
         $(, $word:ident $name:ident $($null:ident)?: $value:ty)* $(,)?
     }) => {
+        #[allow(
+            deprecated,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            reason = "the fields are the document's, and so are their names and number"
+        )]
         impl $type {
             /// A value with everything that is required, and nothing else.
             #[must_use]

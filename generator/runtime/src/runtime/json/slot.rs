@@ -1,6 +1,6 @@
 //! Where the fields of an object wait while its entries are read.
 //!
-//! One constructor per presence word of [`object!`] decides what an absent key means. The slots are
+//! One constructor per presence word of `object!` decides what an absent key means. The slots are
 //! filled through `dyn Slot`, so that [`fill`] is compiled once per deserializer and not once per
 //! type. What a key means is decided in `keys`, the selecting of a type by a sibling in `selected`.
 
@@ -50,10 +50,7 @@ pub struct Place<T> {
 /// The key must be there.
 #[must_use]
 pub fn required<T>() -> Place<T> {
-    Place {
-        value: None,
-        filled: false,
-    }
+    Place { value: None, filled: false }
 }
 
 /// The key must be there by contract, but its absence is read as `null`.
@@ -65,36 +62,24 @@ pub fn nullable<T>() -> Place<Option<T>> {
 /// The key may be absent, which is `None`, and so is `null`.
 #[must_use]
 pub fn optional<T>() -> Place<Option<T>> {
-    Place {
-        value: Some(None),
-        filled: false,
-    }
+    Place { value: Some(None), filled: false }
 }
 
 /// The key may be absent, which is not the same as `null`.
 #[must_use]
 pub fn nullish<T>() -> Place<Nullish<T>> {
-    Place {
-        value: Some(Nullish::Absent),
-        filled: false,
-    }
+    Place { value: Some(Nullish::Absent), filled: false }
 }
 
 /// All other keys.
 #[must_use]
 pub fn rest<T>() -> Place<Map<String, T>> {
-    Place {
-        value: Some(Map::new()),
-        filled: false,
-    }
+    Place { value: Some(Map::new()), filled: false }
 }
 
 /// A key with one possible value; tolerated when absent.
 pub fn literal(literal: impl Into<Literal>) -> LiteralSlot {
-    LiteralSlot {
-        literal: literal.into(),
-        filled: false,
-    }
+    LiteralSlot { literal: literal.into(), filled: false }
 }
 
 /// The slot of a literal, which has no field.
@@ -114,11 +99,7 @@ pub fn fill<'de, A: MapAccess<'de>>(
     slots: &mut [&mut dyn Slot<'de, A>],
     rest: &mut [&mut dyn Rest<'de, A>],
 ) -> Result<(), A::Error> {
-    let mut seed = KeySeed {
-        names,
-        expected: 0,
-        keep_unknown: !rest.is_empty(),
-    };
+    let mut seed = KeySeed { names, expected: 0, keep_unknown: !rest.is_empty() };
     let mut unfilled = slots.len();
     while let Some(key) = entries.next_key_seed(seed)? {
         match key {

@@ -1,4 +1,4 @@
-//! [`string_enum!`]: an open set of strings.
+//! `string_enum!`: an open set of strings.
 //!
 //! A value that is not in the set is kept, so that it can be shown, compared and sent back. Looking
 //! a string up allocates nothing.

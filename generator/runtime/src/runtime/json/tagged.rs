@@ -1,4 +1,4 @@
-//! [`tagged!`]: a union whose variant is named by the value of one key.
+//! `tagged!`: a union whose variant is named by the value of one key.
 //!
 //! Entries are buffered only until that key is found; the variant reads the others straight from
 //! the input. The tag is passed on to the variant, which may check it, keep it, or ignore it, and
@@ -180,9 +180,6 @@ impl<'de, T: Tagged> ByKind<'de> for ByTag<T> {
             before.push((key, value));
             next = entries.next_key()?.map(|Text(key)| key);
         }
-        T::choose(
-            None,
-            MapAccessDeserializer::new(Chain::entries(before, None, entries)),
-        )
+        T::choose(None, MapAccessDeserializer::new(Chain::entries(before, None, entries)))
     }
 }

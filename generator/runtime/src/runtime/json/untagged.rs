@@ -1,4 +1,4 @@
-//! [`untagged!`]: a union whose variant shows in the value itself.
+//! `untagged!`: a union whose variant shows in the value itself.
 //!
 //! First by the kind of JSON value; among strings, numbers and arrays the first variant that the
 //! value fits; among objects the variant that knows most of the keys, of those whose required keys
@@ -46,6 +46,7 @@ macro_rules! untagged {
                 candidate: usize,
                 value: &$crate::runtime::json::buffer::Buffered<'de>,
             ) -> Result<Self, $crate::runtime::json::union::Misfit> {
+                #[allow(clippy::enum_variant_names, reason = "named as the union's")]
                 enum Position { $($variant),* }
                 $(if candidate == Position::$variant as usize {
                     return untagged!(@decode value $variant $($payload)?);
@@ -107,7 +108,7 @@ enum Kind {
     Object,
 }
 
-/// One constructor for each word of [`untagged!`], with the keys that only objects have.
+/// One constructor for each word of `untagged!`, with the keys that only objects have.
 macro_rules! candidates {
     ($($word:ident $kind:ident $docs:literal)*) => {
         impl Candidate {
@@ -166,10 +167,7 @@ pub fn deserialize<'de, T: Untagged, D: Deserializer<'de>>(deserializer: D) -> R
 
 /// The first variant of this kind that the value fits.
 fn first<T: Untagged>(kind: Kind, value: &Buffered<'_>) -> Option<T> {
-    let mut candidates = T::CANDIDATES
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.kind == kind);
+    let mut candidates = T::CANDIDATES.iter().enumerate().filter(|(_, c)| c.kind == kind);
     candidates.find_map(|(index, _)| T::decode(index, value).ok())
 }
 
@@ -182,9 +180,7 @@ fn best<T: Untagged>(object: &Buffered<'_>) -> Option<T> {
         .filter_map(|(index, candidate)| Some((candidate.score(object)?, index)))
         .collect();
     scores.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
-    scores
-        .into_iter()
-        .find_map(|(_, index)| T::decode(index, object).ok())
+    scores.into_iter().find_map(|(_, index)| T::decode(index, object).ok())
 }
 
 /// Whether a number was written without fraction and exponent, however large it is.

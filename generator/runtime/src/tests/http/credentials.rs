@@ -1,8 +1,9 @@
 //! Which credentials are sent, and that each is sent once.
 
+use super::api::Probe;
 use super::api::{API, Shop};
 use super::support::{Recorder, json};
-use crate::runtime::{Bytes, Call, ErrorKind, Refusal, Request, Route};
+use crate::runtime::{Api, Bytes, Call, ErrorKind, Refusal, Request, Route};
 
 fn sent(
     builder: super::api::Builder,
@@ -83,6 +84,18 @@ fn a_header_of_the_caller_takes_the_credential_s_place() {
     let shop = Recorder::default().shop();
     let request = shop.get("1").header("authorization", "Bearer other").build().unwrap();
     assert_eq!(authorization(&request), ["Bearer other"]);
+}
+
+#[test]
+fn what_may_hold_a_secret_is_marked_without_a_scheme_too() {
+    const PLAIN: Api =
+        Api { user_agent: "a/1", server: "https://a.example", headers: &[], schemes: &[] };
+    let builder = super::api::Builder::new(&PLAIN).transport(Recorder::default());
+    let shop: Shop = builder.build().unwrap();
+    let call = Call::new(&shop.client, &Probe::ROUTE).header("authorization", "x");
+    let request = call.cookie_param("session", "y").build().unwrap();
+    assert!(request.headers()["authorization"].is_sensitive());
+    assert!(request.headers()["cookie"].is_sensitive());
 }
 
 #[tokio::test]

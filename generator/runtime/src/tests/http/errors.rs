@@ -35,6 +35,14 @@ async fn a_body_that_does_not_fit_never_hides_the_status() {
 }
 
 #[tokio::test]
+async fn an_operation_that_documents_only_a_default_fails_on_failures() {
+    for status in [302, 404, 500] {
+        let error = Recorder::new([answer(status, "", "")]).shop().probe().await.unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
+    }
+}
+
+#[tokio::test]
 async fn the_display_is_the_template_and_the_status() {
     let error = failed(json(404, r#"{"error":"c4nary"}"#)).await;
     assert_eq!(error.to_string(), "GET /v1/items/{id}: 404 Not Found");

@@ -67,6 +67,14 @@ fn refused() {
 }
 
 #[test]
+fn the_fault_is_named() {
+    let fault = |server| url(server).expect_err(server).replace("the server's address: ", "");
+    assert_eq!(fault("https://u:p@a"), "a user name or password is not allowed in it");
+    assert_eq!(fault("https://a?b"), "a query or a fragment is not allowed in it");
+    assert_eq!(fault("http://a"), "plain http is refused: credentials would travel readable");
+}
+
+#[test]
 fn plain_http_needs_to_be_asked_for() {
     let shop: Shop =
         Recorder::default().builder().server("http://a.example").allow_http().build().unwrap();

@@ -18,24 +18,16 @@ fn becomes_the_same_value() {
     let buffered: Buffered<'_> = serde_json::from_str(SAMPLE).unwrap();
     let value: Value = serde_json::from_str(SAMPLE).unwrap();
     assert_eq!(Buffered::deserialize(&value).unwrap(), buffered);
-    assert_eq!(
-        Value::deserialize((&buffered).into_deserializer()),
-        Ok::<_, Misfit>(value.clone())
-    );
+    assert_eq!(Value::deserialize((&buffered).into_deserializer()), Ok::<_, Misfit>(value.clone()));
     assert_eq!(Value::from(buffered).to_string(), value.to_string());
 }
 
 #[test]
 fn borrows_what_it_can() {
     let buffered: Buffered<'_> = serde_json::from_str(r#"{"a":"x","\u0062":"\n"}"#).unwrap();
-    let Buffered::Object(entries) = buffered else {
-        panic!("an object")
-    };
+    let Buffered::Object(entries) = buffered else { panic!("an object") };
     let borrowed = entries.iter().map(|(key, value)| {
-        (
-            matches!(key, Cow::Borrowed(_)),
-            matches!(value, Buffered::Text(Cow::Borrowed(_))),
-        )
+        (matches!(key, Cow::Borrowed(_)), matches!(value, Buffered::Text(Cow::Borrowed(_))))
     });
     assert_eq!(borrowed.collect::<Vec<_>>(), [(true, true), (false, false)]);
 }
@@ -48,13 +40,8 @@ fn decodes_any_number_of_times() {
     assert_eq!(map.unwrap_err().to_string(), "the value does not fit");
     let map = buffered.decode::<BTreeMap<String, i128>, Misfit>().unwrap();
     assert_eq!(map.values().copied().collect::<Vec<_>>(), [1, 200]);
-    let error = buffered
-        .decode::<BTreeMap<String, bool>, serde_json::Error>()
-        .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "`a`: invalid type: integer `1`, expected a boolean"
-    );
+    let error = buffered.decode::<BTreeMap<String, bool>, serde_json::Error>().unwrap_err();
+    assert_eq!(error.to_string(), "`a`: invalid type: integer `1`, expected a boolean");
 }
 
 #[test]
@@ -65,10 +52,7 @@ fn large_integers_do_not_wrap() {
     }
     let buffered: Buffered<'_> = serde_json::from_str("18446744073709551616").unwrap();
     assert!(buffered.decode::<u64, Misfit>().is_err());
-    assert_eq!(
-        buffered.decode::<f64, Misfit>().unwrap(),
-        18_446_744_073_709_551_616.0
-    );
+    assert_eq!(buffered.decode::<f64, Misfit>().unwrap(), 18_446_744_073_709_551_616.0);
 }
 
 #[test]
@@ -85,8 +69,5 @@ fn deep_values_are_refused() {
     let error = read_text::<Vec<Value>>(&"[".repeat(200)).unwrap_err();
     assert!(error.starts_with("recursion limit exceeded"), "{error}");
     let error = serde_json::from_str::<Buffered<'_>>(&"[".repeat(200)).unwrap_err();
-    assert!(
-        error.to_string().starts_with("recursion limit exceeded"),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("recursion limit exceeded"), "{error}");
 }

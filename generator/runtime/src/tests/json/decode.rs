@@ -25,10 +25,7 @@ fn the_place_of_a_misfit() {
     let fault = from_slice::<List>(b"{\"items\":[{\"email\":\"e\"},\n{\"email\":7}]}").unwrap_err();
     assert_eq!(fault.path, "items[1].email");
     assert_eq!((fault.line, fault.column), (2, 10));
-    assert_eq!(
-        fault.message,
-        "invalid type: integer `7`, expected a string"
-    );
+    assert_eq!(fault.message, "invalid type: integer `7`, expected a string");
     assert_eq!(
         fault.to_string(),
         "invalid type: integer `7`, expected a string (at `items[1].email`, line 2, column 10)"
@@ -59,11 +56,7 @@ fn what_is_no_json() {
 fn a_message_stays_short() {
     let text = format!(r#"[{:?}]"#, "é".repeat(100_000));
     let fault = from_slice::<Vec<i64>>(text.as_bytes()).unwrap_err();
-    assert!(
-        fault.message.starts_with("invalid type: string"),
-        "{}",
-        fault.message
-    );
+    assert!(fault.message.starts_with("invalid type: string"), "{}", fault.message);
     assert!(fault.to_string().len() < 1_000);
     let text = format!(r#"{{"{}":"x"}}"#, "k".repeat(100_000));
     let fault = from_slice::<Map<String, i64>>(text.as_bytes()).unwrap_err();

@@ -30,14 +30,8 @@ fn strings() {
     for text in [r#""AD_NRT""#, r#""ad_nrt ""#, r#""new\né\\""#] {
         assert!(matches!(round_trip(text), Format::Unknown(_)), "{text}");
     }
-    assert_eq!(
-        refuse::<Format>("1"),
-        "invalid type: integer `1`, expected a string"
-    );
-    assert_eq!(
-        refuse::<Format>("null"),
-        "invalid type: null, expected a string"
-    );
+    assert_eq!(refuse::<Format>("1"), "invalid type: integer `1`, expected a string");
+    assert_eq!(refuse::<Format>("null"), "invalid type: null, expected a string");
 }
 
 #[test]

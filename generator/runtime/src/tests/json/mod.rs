@@ -1,8 +1,5 @@
 //! Tests of `runtime::json`.
-#![expect(
-    unreachable_pub,
-    reason = "the macros write public methods; the types here are private"
-)]
+#![expect(unreachable_pub, reason = "the macros write public methods; the types here are private")]
 
 mod buffer;
 mod decode;
@@ -29,10 +26,9 @@ fn read<T: DeserializeOwned + Debug + PartialEq>(text: &str) -> Result<T, String
     let from_ref = T::deserialize(&value).map_err(|error| error.to_string());
     assert_eq!(from_ref, from_value, "&Value and Value: {text}");
     match (&result, &from_value) {
-        (Err(error), Err(other)) => assert!(
-            error.starts_with(other.as_str()),
-            "text: {error}\nvalue: {other}"
-        ),
+        (Err(error), Err(other)) => {
+            assert!(error.starts_with(other.as_str()), "text: {error}\nvalue: {other}")
+        }
         _ => assert_eq!(result, from_value, "text and Value: {text}"),
     }
     result

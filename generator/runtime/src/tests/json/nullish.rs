@@ -28,8 +28,5 @@ fn conversions() {
 fn on_its_own() {
     assert_eq!(read::<Nullish<i64>>("null").unwrap(), Nullish::Null);
     assert_eq!(read::<Nullish<i64>>("1").unwrap(), Nullish::Value(1));
-    assert_eq!(
-        write(&[Nullish::Absent, Nullish::Null, Nullish::Value(1)]),
-        "[null,null,1]"
-    );
+    assert_eq!(write(&[Nullish::Absent, Nullish::Null, Nullish::Value(1)]), "[null,null,1]");
 }

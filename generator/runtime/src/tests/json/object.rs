@@ -17,64 +17,29 @@ object! { Words { required a "a", nullable b "b", optional c "c", nullish d "d",
 #[test]
 fn every_word_present() {
     let words = round_trip::<Words>(r#"{"a":1,"b":2,"c":3,"d":4,"k":"v"}"#);
-    assert_eq!(
-        words,
-        Words {
-            a: 1,
-            b: Some(2),
-            c: Some(3),
-            d: Nullish::Value(4)
-        }
-    );
+    assert_eq!(words, Words { a: 1, b: Some(2), c: Some(3), d: Nullish::Value(4) });
 }
 
 #[test]
 fn every_word_null() {
-    assert_eq!(
-        refuse::<Words>(r#"{"a":null}"#),
-        "invalid type: null, expected i64"
-    );
+    assert_eq!(refuse::<Words>(r#"{"a":null}"#), "invalid type: null, expected i64");
     let words = read::<Words>(r#"{"a":1,"b":null,"c":null,"d":null}"#).unwrap();
-    assert_eq!(
-        words,
-        Words {
-            a: 1,
-            b: None,
-            c: None,
-            d: Nullish::Null
-        }
-    );
+    assert_eq!(words, Words { a: 1, b: None, c: None, d: Nullish::Null });
     assert_eq!(write(&words), r#"{"a":1,"b":null,"d":null,"k":"v"}"#);
-    assert_eq!(
-        refuse::<Words>(r#"{"a":1,"k":null}"#),
-        r#"invalid type: null, expected "v""#
-    );
+    assert_eq!(refuse::<Words>(r#"{"a":1,"k":null}"#), r#"invalid type: null, expected "v""#);
 }
 
 #[test]
 fn every_word_absent() {
     assert_eq!(refuse::<Words>(r#"{"b":2}"#), "missing field `a`");
     let words = read::<Words>(r#"{"a":1}"#).unwrap();
-    assert_eq!(
-        words,
-        Words {
-            a: 1,
-            b: None,
-            c: None,
-            d: Nullish::Absent
-        }
-    );
+    assert_eq!(words, Words { a: 1, b: None, c: None, d: Nullish::Absent });
     assert_eq!(write(&words), r#"{"a":1,"b":null,"k":"v"}"#);
 }
 
 #[test]
 fn keys_in_any_order() {
-    let words = Words {
-        a: 1,
-        b: Some(2),
-        c: Some(3),
-        d: Nullish::Value(4),
-    };
+    let words = Words { a: 1, b: Some(2), c: Some(3), d: Nullish::Value(4) };
     for text in [
         r#"{"k":"v","d":4,"c":3,"b":2,"a":1}"#,
         r#"{"c":3,"a":1,"k":"v","d":4,"b":2}"#,
@@ -87,19 +52,10 @@ fn keys_in_any_order() {
 
 #[test]
 fn a_doubled_key_is_an_error() {
-    for (key, value) in [
-        ("a", "1"),
-        ("b", "null"),
-        ("c", "null"),
-        ("d", "null"),
-        ("k", "\"v\""),
-    ] {
+    for (key, value) in [("a", "1"), ("b", "null"), ("c", "null"), ("d", "null"), ("k", "\"v\"")] {
         let text = format!(r#"{{"a":1,"b":1,"c":1,"d":1,"k":"v","{key}":{value}}}"#);
         let error = read_text::<Words>(&text).unwrap_err();
-        assert!(
-            error.starts_with(&format!("duplicate field `{key}`")),
-            "{error}"
-        );
+        assert!(error.starts_with(&format!("duplicate field `{key}`")), "{error}");
     }
     // An unknown key may be doubled: nothing is read from it.
     assert!(read_text::<Words>(r#"{"a":1,"x":1,"x":2}"#).is_ok());
@@ -125,18 +81,9 @@ fn literals_of_each_kind() {
         refuse::<Fixed>(r#"{"s":"other"}"#),
         r#"invalid value: string "other", expected "text""#
     );
-    assert_eq!(
-        refuse::<Fixed>(r#"{"s":1}"#),
-        r#"invalid type: integer `1`, expected "text""#
-    );
-    assert_eq!(
-        refuse::<Fixed>(r#"{"i":7}"#),
-        "invalid value: integer `7`, expected -7"
-    );
-    assert_eq!(
-        refuse::<Fixed>(r#"{"b":false}"#),
-        "invalid value: boolean `false`, expected true"
-    );
+    assert_eq!(refuse::<Fixed>(r#"{"s":1}"#), r#"invalid type: integer `1`, expected "text""#);
+    assert_eq!(refuse::<Fixed>(r#"{"i":7}"#), "invalid value: integer `7`, expected -7");
+    assert_eq!(refuse::<Fixed>(r#"{"b":false}"#), "invalid value: boolean `false`, expected true");
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -193,10 +140,7 @@ fn the_rest_is_kept() {
     let open = read::<Open>(r#"{"b":[1,{"x":null}],"id":1,"":"e"}"#).unwrap();
     assert_eq!(
         open.rest,
-        Map::from([
-            ("b".into(), json!([1, {"x": null}])),
-            (String::new(), json!("e"))
-        ])
+        Map::from([("b".into(), json!([1, {"x": null}])), (String::new(), json!("e"))])
     );
     assert_eq!(write(&open), r#"{"id":1,"k":1,"":"e","b":[1,{"x":null}]}"#);
     round_trip::<OnlyRest>(r#"{"a":1,"b":2}"#);
@@ -208,10 +152,7 @@ fn the_rest_is_kept() {
 
 #[test]
 fn the_rest_may_not_shadow_a_field() {
-    let open = Open {
-        id: 1,
-        rest: Map::from([("id".to_owned(), json!(2))]),
-    };
+    let open = Open { id: 1, rest: Map::from([("id".to_owned(), json!(2))]) };
     let error = serde_json::to_string(&open).unwrap_err().to_string();
     assert_eq!(error, "key `id` stands for a field of its own");
 }
@@ -231,10 +172,7 @@ fn recursion_is_bounded() {
     );
     let deep = r#"{"value":1,"parent":"#.repeat(10_000);
     let error = serde_json::from_str::<Tree>(&deep).unwrap_err();
-    assert!(
-        error.to_string().starts_with("recursion limit exceeded"),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("recursion limit exceeded"), "{error}");
 }
 
 #[test]

@@ -43,10 +43,7 @@ object! {
 
 #[test]
 fn the_selecting_key_first_or_last() {
-    let discord = Properties::Discord(Discord {
-        guild: "g".into(),
-        role: Some(1),
-    });
+    let discord = Properties::Discord(Discord { guild: "g".into(), role: Some(1) });
     let first = r#"{"id":1,"kind":"discord","properties":{"guild":"g","role":1}}"#;
     assert_eq!(round_trip::<Grant>(first).properties, discord);
     let last = r#"{"properties":{"role":1,"guild":"g"},"id":1,"x":0,"kind":"discord"}"#;
@@ -71,10 +68,7 @@ fn an_unknown_value_keeps_the_raw_one() {
     ] {
         let value: Value = serde_json::from_str(text).unwrap();
         let grant = read::<Grant>(text).unwrap();
-        assert_eq!(
-            grant.properties,
-            Properties::Unknown(value["properties"].clone())
-        );
+        assert_eq!(grant.properties, Properties::Unknown(value["properties"].clone()));
     }
     let late = r#"{"properties":{"z":1,"a":2},"id":1,"kind":"new"}"#;
     assert_eq!(
@@ -89,19 +83,10 @@ fn a_known_value_with_a_misfit_is_an_error() {
         r#"{"id":1,"kind":"discord","properties":{"role":1}}"#,
         r#"{"properties":{"role":1},"id":1,"kind":"discord"}"#,
     ] {
-        assert_eq!(
-            refuse::<Grant>(text),
-            "Properties::Discord: missing field `guild`"
-        );
+        assert_eq!(refuse::<Grant>(text), "Properties::Discord: missing field `guild`");
     }
-    assert_eq!(
-        refuse::<Grant>(r#"{"id":1,"kind":"discord"}"#),
-        "missing field `properties`"
-    );
-    assert_eq!(
-        refuse::<Grant>(r#"{"id":1,"properties":{}}"#),
-        "missing field `kind`"
-    );
+    assert_eq!(refuse::<Grant>(r#"{"id":1,"kind":"discord"}"#), "missing field `properties`");
+    assert_eq!(refuse::<Grant>(r#"{"id":1,"properties":{}}"#), "missing field `kind`");
     assert_eq!(
         refuse::<Grant>(r#"{"id":1,"kind":5,"properties":{}}"#),
         "`kind`: invalid type: integer `5`, expected a string"
@@ -136,34 +121,19 @@ object! {
 fn without_a_selecting_key_nothing_is_selected() {
     let sparse =
         read::<Sparse>(r#"{"k":1,"properties":{"guild":"g"},"more":2,"other":3}"#).unwrap();
-    assert_eq!(
-        sparse.properties,
-        Properties::Unknown(json!({"guild": "g"}))
-    );
+    assert_eq!(sparse.properties, Properties::Unknown(json!({"guild": "g"})));
     assert_eq!(sparse.rest.get("more"), Some(&json!(2)));
     let sparse = read::<Sparse>(r#"{"kind":null,"properties":{"guild":"g"},"other":3}"#).unwrap();
-    assert_eq!(
-        sparse.properties,
-        Properties::Unknown(json!({"guild": "g"}))
-    );
+    assert_eq!(sparse.properties, Properties::Unknown(json!({"guild": "g"})));
     let sparse =
         read::<Sparse>(r#"{"level":2,"properties":{"guild":"g"},"other":3,"kind":"discord"}"#)
             .unwrap();
-    assert_eq!(
-        sparse.properties,
-        Properties::Discord(Discord {
-            guild: "g".into(),
-            role: None
-        })
-    );
+    assert_eq!(sparse.properties, Properties::Discord(Discord { guild: "g".into(), role: None }));
     assert_eq!(sparse.other, Properties::Unknown(json!(3)));
 }
 
 #[test]
 fn alone_it_is_unknown() {
     let text = r#"{"guild":"g"}"#;
-    assert_eq!(
-        round_trip::<Properties>(text),
-        Properties::Unknown(json!({"guild": "g"}))
-    );
+    assert_eq!(round_trip::<Properties>(text), Properties::Unknown(json!({"guild": "g"})));
 }

@@ -50,13 +50,7 @@ fn nothing_is_written_unless_set() {
 
 #[test]
 fn new_takes_what_is_required() {
-    assert_eq!(
-        write(&Create::new("e", None)),
-        r#"{"email":"e","age":null,"note":null}"#
-    );
-    assert_eq!(
-        write(&Create::new("e", 5).note("n")),
-        r#"{"email":"e","age":5,"note":"n"}"#
-    );
+    assert_eq!(write(&Create::new("e", None)), r#"{"email":"e","age":null,"note":null}"#);
+    assert_eq!(write(&Create::new("e", 5).note("n")), r#"{"email":"e","age":5,"note":"n"}"#);
     assert_eq!(write(&Named::new("v")), r#"{"value":"v"}"#);
 }

@@ -33,10 +33,7 @@ tagged! {
 from_variants! { Shape { Circle(Circle), Polygon(Box<Polygon>) } }
 
 fn circle() -> Shape {
-    Shape::from(Circle {
-        radius: 1.5,
-        name: Some("é\"".into()),
-    })
+    Shape::from(Circle { radius: 1.5, name: Some("é\"".into()) })
 }
 
 #[test]
@@ -56,9 +53,7 @@ fn the_tag_first_between_and_last() {
 fn the_tag_as_a_field() {
     let shape =
         round_trip::<Shape>(r#"{"type":"square","sides":4,"inner":{"type":"triangle","sides":3}}"#);
-    let Shape::Polygon(polygon) = &shape else {
-        panic!("{shape:?}")
-    };
+    let Shape::Polygon(polygon) = &shape else { panic!("{shape:?}") };
     assert_eq!(polygon.r#type, "square");
     let late = r#"{"inner":{"sides":3,"type":"triangle"},"sides":4,"type":"square"}"#;
     assert_eq!(read::<Shape>(late).unwrap(), shape);
@@ -93,10 +88,7 @@ fn an_unknown_tag_keeps_everything() {
 #[test]
 fn a_known_tag_with_a_misfit_is_an_error() {
     for text in [r#"{"type":"circle"}"#, r#"{"name":"x","type":"circle"}"#] {
-        assert_eq!(
-            refuse::<Shape>(text),
-            "Shape::Circle: missing field `radius`"
-        );
+        assert_eq!(refuse::<Shape>(text), "Shape::Circle: missing field `radius`");
     }
     assert_eq!(
         refuse::<Shape>(r#"{"name":1,"type":"circle","radius":1}"#),
@@ -108,25 +100,14 @@ fn a_known_tag_with_a_misfit_is_an_error() {
             .replace("Polygon: invalid", "Polygon: `sides`: invalid")
     );
     let error = read_text::<Shape>(r#"{"type":"circle","radius":1,"type":"new"}"#).unwrap_err();
-    assert!(
-        error.starts_with("Shape::Circle: duplicate field `type`"),
-        "{error}"
-    );
+    assert!(error.starts_with("Shape::Circle: duplicate field `type`"), "{error}");
 }
 
 #[test]
 fn the_tag_of_a_value() {
     assert_eq!(circle().tag(), Some("circle"));
-    assert_eq!(
-        read::<Shape>(r#"{"type":"square","sides":4}"#)
-            .unwrap()
-            .tag(),
-        None
-    );
-    assert_eq!(
-        read::<Shape>(r#"{"type":"new"}"#).unwrap().tag(),
-        Some("new")
-    );
+    assert_eq!(read::<Shape>(r#"{"type":"square","sides":4}"#).unwrap().tag(), None);
+    assert_eq!(read::<Shape>(r#"{"type":"new"}"#).unwrap().tag(), Some("new"));
     assert_eq!(Shape::Unknown(json!({"type": 1})).tag(), None);
     assert_eq!(Shape::Unknown(json!(1)).tag(), None);
 }
@@ -153,15 +134,10 @@ tagged! {
 
 #[test]
 fn an_absent_tag_may_mean_a_variant() {
-    let person = Create::Person(Person {
-        email: Some("e".into()),
-    });
+    let person = Create::Person(Person { email: Some("e".into()) });
     assert_eq!(person.tag(), Some("person"));
     assert_eq!(read::<Create>(r#"{"email":"e","x":1}"#).unwrap(), person);
-    assert_eq!(
-        read::<Create>("{}").unwrap(),
-        Create::Person(Person { email: None })
-    );
+    assert_eq!(read::<Create>("{}").unwrap(), Create::Person(Person { email: None }));
     assert_eq!(
         read::<Create>(r#"{"seats":1,"type":"team"}"#).unwrap(),
         Create::Team(Team { seats: 1 })
@@ -170,10 +146,7 @@ fn an_absent_tag_may_mean_a_variant() {
         refuse::<Create>(r#"{"email":1}"#),
         "Create::Person: `email`: invalid type: integer `1`, expected a string"
     );
-    assert_eq!(
-        read::<Create>(r#"{"type":null}"#).unwrap(),
-        Create::Unknown(json!({"type": null}))
-    );
+    assert_eq!(read::<Create>(r#"{"type":null}"#).unwrap(), Create::Unknown(json!({"type": null})));
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -202,20 +175,9 @@ fn any_other_tag_may_mean_a_variant() {
     let method = round_trip::<Method>(r#"{"id":1,"type":"paypal","a":{"b":[1]}}"#);
     assert!(matches!(&method, Method::Generic(generic) if generic.rest.len() == 1));
     assert_eq!(method.tag(), None);
-    assert_eq!(
-        refuse::<Method>(r#"{"type":"card"}"#),
-        "Method::Card: missing field `last4`"
-    );
-    for text in [
-        r#"{"id":1}"#,
-        r#"{"type":"paypal"}"#,
-        r#"{"type":null,"id":1}"#,
-        "7",
-    ] {
-        assert!(
-            matches!(round_trip::<Method>(text), Method::Unknown(_)),
-            "{text}"
-        );
+    assert_eq!(refuse::<Method>(r#"{"type":"card"}"#), "Method::Card: missing field `last4`");
+    for text in [r#"{"id":1}"#, r#"{"type":"paypal"}"#, r#"{"type":null,"id":1}"#, "7"] {
+        assert!(matches!(round_trip::<Method>(text), Method::Unknown(_)), "{text}");
     }
 }
 
@@ -247,9 +209,7 @@ fn unions_in_unions() {
     );
     assert_eq!(
         read::<Outer>(r#"{"email":"e","kind":"create"}"#).unwrap(),
-        Outer::Boxed(Box::new(Create::Person(Person {
-            email: Some("e".into())
-        })))
+        Outer::Boxed(Box::new(Create::Person(Person { email: Some("e".into()) })))
     );
     assert_eq!(
         refuse::<Outer>(r#"{"kind":"shape","type":"circle"}"#),
@@ -274,22 +234,9 @@ tagged! { ByNumber by "version" { 1 => One(Versioned), -1 => Minus(Versioned), t
 #[test]
 fn tags_that_are_no_strings() {
     assert_eq!(round_trip::<ByNumber>(r#"{"version":1}"#).tag(), Some("1"));
-    assert_eq!(
-        round_trip::<ByNumber>(r#"{"version":-1}"#).tag(),
-        Some("-1")
-    );
-    assert_eq!(
-        read::<ByNumber>(r#"{"version":true}"#).unwrap().tag(),
-        Some("true")
-    );
-    for text in [
-        r#"{"version":"1"}"#,
-        r#"{"version":1.0}"#,
-        r#"{"version":2}"#,
-    ] {
-        assert!(
-            matches!(round_trip::<ByNumber>(text), ByNumber::Unknown(_)),
-            "{text}"
-        );
+    assert_eq!(round_trip::<ByNumber>(r#"{"version":-1}"#).tag(), Some("-1"));
+    assert_eq!(read::<ByNumber>(r#"{"version":true}"#).unwrap().tag(), Some("true"));
+    for text in [r#"{"version":"1"}"#, r#"{"version":1.0}"#, r#"{"version":2}"#] {
+        assert!(matches!(round_trip::<ByNumber>(text), ByNumber::Unknown(_)), "{text}");
     }
 }

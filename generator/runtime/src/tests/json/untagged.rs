@@ -21,33 +21,21 @@ untagged! {
 
 #[test]
 fn scalars_by_kind() {
-    assert_eq!(
-        round_trip::<Metadata>(r#""a\"b""#),
-        Metadata::String("a\"b".into())
-    );
+    assert_eq!(round_trip::<Metadata>(r#""a\"b""#), Metadata::String("a\"b".into()));
     assert_eq!(round_trip::<Metadata>("-5"), Metadata::Integer(-5));
     assert_eq!(round_trip::<Metadata>("0"), Metadata::Integer(0));
     assert_eq!(round_trip::<Metadata>("1.0"), Metadata::Number(1.0));
     assert_eq!(read::<Metadata>("1e2").unwrap(), Metadata::Number(100.0));
     assert_eq!(round_trip::<Metadata>("true"), Metadata::Boolean(true));
     for text in ["null", "[1]", r#"{"b":1,"a":2}"#] {
-        assert!(
-            matches!(round_trip::<Metadata>(text), Metadata::Unknown(_)),
-            "{text}"
-        );
+        assert!(matches!(round_trip::<Metadata>(text), Metadata::Unknown(_)), "{text}");
     }
 }
 
 #[test]
 fn integers_at_the_limits() {
-    assert_eq!(
-        round_trip::<Metadata>("9223372036854775807"),
-        Metadata::Integer(i64::MAX)
-    );
-    assert_eq!(
-        round_trip::<Metadata>("-9223372036854775808"),
-        Metadata::Integer(i64::MIN)
-    );
+    assert_eq!(round_trip::<Metadata>("9223372036854775807"), Metadata::Integer(i64::MAX));
+    assert_eq!(round_trip::<Metadata>("-9223372036854775808"), Metadata::Integer(i64::MIN));
     assert_eq!(
         read::<Metadata>("9223372036854775808").unwrap(),
         Metadata::Number(9_223_372_036_854_775_808.0)
@@ -77,22 +65,13 @@ fn the_first_integer_that_fits() {
     assert_eq!(round_trip::<Integers>("255"), Integers::Small(255));
     assert_eq!(round_trip::<Integers>("256"), Integers::Signed(256));
     assert_eq!(round_trip::<Integers>("-1"), Integers::Signed(-1));
-    assert_eq!(
-        round_trip::<Integers>("18446744073709551615"),
-        Integers::Unsigned(u64::MAX)
-    );
+    assert_eq!(round_trip::<Integers>("18446744073709551615"), Integers::Unsigned(u64::MAX));
     assert_eq!(round_trip::<Integers>("null"), Integers::Nothing);
     for text in ["2.0", "2.5", "true"] {
-        assert!(
-            matches!(round_trip::<Integers>(text), Integers::Unknown(_)),
-            "{text}"
-        );
+        assert!(matches!(round_trip::<Integers>(text), Integers::Unknown(_)), "{text}");
     }
     assert!(matches!(read_text("1e2"), Ok(Integers::Unknown(_))));
-    assert!(matches!(
-        read_text("99999999999999999999999999"),
-        Ok(Integers::Unknown(_))
-    ));
+    assert!(matches!(read_text("99999999999999999999999999"), Ok(Integers::Unknown(_))));
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -109,10 +88,7 @@ fn a_number_takes_integers_when_nothing_else_does() {
         read::<Numbers>("18446744073709551615").unwrap(),
         Numbers::Number(18_446_744_073_709_551_615.0)
     );
-    assert_eq!(
-        read::<Numbers>("-2.5e-3").unwrap(),
-        Numbers::Number(-0.0025)
-    );
+    assert_eq!(read::<Numbers>("-2.5e-3").unwrap(), Numbers::Number(-0.0025));
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,22 +109,10 @@ untagged! { Strings { string Id(Uuid), string Time(Timestamp), string Color(Colo
 
 #[test]
 fn the_first_string_that_fits() {
-    assert!(matches!(
-        round_trip(r#""992fae2a-2a17-4b7a-8d9e-e287cf90131b""#),
-        Strings::Id(_)
-    ));
-    assert!(matches!(
-        round_trip(r#""2025-01-03T13:37:00.5Z""#),
-        Strings::Time(_)
-    ));
-    assert!(matches!(
-        read(r#""r\u0065d""#),
-        Ok(Strings::Color(Color::Red))
-    ));
-    assert!(matches!(
-        round_trip(r#""blue""#),
-        Strings::Color(Color::Unknown(_))
-    ));
+    assert!(matches!(round_trip(r#""992fae2a-2a17-4b7a-8d9e-e287cf90131b""#), Strings::Id(_)));
+    assert!(matches!(round_trip(r#""2025-01-03T13:37:00.5Z""#), Strings::Time(_)));
+    assert!(matches!(read(r#""r\u0065d""#), Ok(Strings::Color(Color::Red))));
+    assert!(matches!(round_trip(r#""blue""#), Strings::Color(Color::Unknown(_))));
     assert_eq!(Color::KNOWN, [Color::Red]);
 }
 
@@ -197,53 +161,29 @@ untagged! {
 #[test]
 fn objects_by_their_keys() {
     assert!(matches!(round_trip(r#"{"radius":1.0}"#), Shape::Circle(_)));
-    assert!(matches!(
-        round_trip(r#"{"side":1.0,"color":"x"}"#),
-        Shape::Square(_)
-    ));
+    assert!(matches!(round_trip(r#"{"side":1.0,"color":"x"}"#), Shape::Square(_)));
     assert!(matches!(round_trip("{}"), Shape::Any(_)));
     // Both fit by their required keys; the square knows one key more.
-    assert!(matches!(
-        read(r#"{"radius":true,"side":1.0}"#),
-        Ok(Shape::Square(_))
-    ));
+    assert!(matches!(read(r#"{"radius":true,"side":1.0}"#), Ok(Shape::Square(_))));
     // The best by keys does not decode, the next one does.
-    assert!(matches!(
-        read(r#"{"radius":1.0,"side":1.0}"#),
-        Ok(Shape::Circle(_))
-    ));
-    assert!(matches!(
-        read(r#"{"radius":1.0,"color":5}"#),
-        Ok(Shape::Any(_))
-    ));
+    assert!(matches!(read(r#"{"radius":1.0,"side":1.0}"#), Ok(Shape::Circle(_))));
+    assert!(matches!(read(r#"{"radius":1.0,"color":5}"#), Ok(Shape::Any(_))));
     let unknown = r#"{"x":1,"radius":"y","color":[1]}"#;
     let value = serde_json::from_str(unknown).unwrap();
     assert_eq!(round_trip::<Shape>(unknown), Shape::Unknown(value));
     // A doubled key fits no variant that reads it.
-    assert!(matches!(
-        read_text(r#"{"color":1,"color":2}"#),
-        Ok(Shape::Unknown(_))
-    ));
+    assert!(matches!(read_text(r#"{"color":1,"color":2}"#), Ok(Shape::Unknown(_))));
 }
 
 #[test]
 fn arrays_in_order() {
     assert_eq!(round_trip::<Shape>("[]"), Shape::Points(vec![]));
-    assert_eq!(
-        round_trip::<Shape>("[1.5,2.0]"),
-        Shape::Points(vec![1.5, 2.0])
-    );
-    assert_eq!(
-        round_trip::<Shape>(r#"["a","b"]"#),
-        Shape::Names(vec!["a".into(), "b".into()])
-    );
+    assert_eq!(round_trip::<Shape>("[1.5,2.0]"), Shape::Points(vec![1.5, 2.0]));
+    assert_eq!(round_trip::<Shape>(r#"["a","b"]"#), Shape::Names(vec!["a".into(), "b".into()]));
     let mixed = r#"[1,"b"]"#;
     assert_eq!(round_trip::<Shape>(mixed), Shape::Unknown(json!([1, "b"])));
     assert_eq!(round_trip::<Shape>("null"), Shape::Nothing(()));
-    assert_eq!(
-        write(&Shape::Pair(("a".into(), Color::Red))),
-        r#"["a","red"]"#
-    );
+    assert_eq!(write(&Shape::Pair(("a".into(), Color::Red))), r#"["a","red"]"#);
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -259,4 +199,37 @@ fn a_tuple_has_its_length() {
     for text in [r#"["a"]"#, r#"["a","red","x"]"#] {
         assert!(matches!(round_trip(text), Pair::Unknown(_)), "{text}");
     }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Sparse {
+    x: Option<i64>,
+}
+object! { Sparse { nullable x "x" } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Scored {
+    Required(Sparse),
+    Few(Any),
+    Many(Any),
+    Tied(Any),
+    Unknown(Value),
+}
+untagged! {
+    Scored {
+        object Required(Sparse) ["x"] [],
+        object Few(Any) ["a"] ["b"],
+        object Many(Any) ["a"] ["b", "c"],
+        object Tied(Any) [] ["a", "b", "c"],
+    }
+}
+
+#[test]
+fn keys_decide_where_every_variant_would_decode() {
+    assert!(matches!(read(r#"{"x":null}"#), Ok(Scored::Required(_))));
+    assert!(matches!(read("{}"), Ok(Scored::Tied(_))));
+    assert!(matches!(read(r#"{"a":1}"#), Ok(Scored::Few(_))));
+    assert!(matches!(read(r#"{"a":1,"b":1}"#), Ok(Scored::Few(_))));
+    assert!(matches!(read(r#"{"c":1,"a":1}"#), Ok(Scored::Many(_))));
+    assert!(matches!(read(r#"{"c":1,"b":1}"#), Ok(Scored::Tied(_))));
 }

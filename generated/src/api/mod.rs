@@ -1,0 +1,3 @@
+// @generated from an OpenAPI document; change the document or its settings instead.
+//! The operations of the API, by group.
+pub mod customers;

@@ -1,0 +1,137 @@
+// @generated from an OpenAPI document; change the document or its settings instead.
+//! The client: servers, credentials, and the way to the operations.
+use crate::api::customers::Customers;
+#[cfg(feature = "reqwest")]
+use crate::runtime::Error;
+use crate::runtime::{self, Api, Client, Scheme, Secret, ServerUrl};
+
+/// What all calls share.
+static API: Api = Api {
+    user_agent: "polar-sdk/0.1.0",
+    server: "https://api.polar.sh",
+    headers: &[("Polar-Version", "2026-10")],
+    schemes: &[
+        ("oat", Scheme::Bearer),
+        ("oidc", Scheme::Bearer),
+        ("pat", Scheme::Bearer),
+    ],
+};
+
+/// A client of Polar customers API. Clones are cheap and share everything.
+///
+/// Calls are made through the groups below and sent by awaiting them.
+#[derive(Clone, Debug)]
+pub struct Polar {
+    client: Client,
+}
+
+/// Settings of a [`Polar`] to be.
+pub type Builder = runtime::Builder<Polar>;
+
+impl From<Client> for Polar {
+    fn from(client: Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Polar {
+    /// A client of the default server.
+    ///
+    /// # Errors
+    ///
+    /// When the credential cannot be sent in a header.
+    #[cfg(feature = "reqwest")]
+    pub fn new(oat: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder().oat(oat).build()
+    }
+
+    /// A client with settings from the environment:
+    ///
+    /// - `POLAR_ACCESS_TOKEN`: the credential;
+    /// - `POLAR_SERVER`: `production`, `sandbox` or the URL of a server; if it is not set, the default one.
+    ///
+    /// # Errors
+    ///
+    /// When a variable is missing, or its value cannot be used.
+    #[cfg(feature = "reqwest")]
+    pub fn from_env() -> Result<Self, Error> {
+        let builder = Self::builder().oat(runtime::env::required("POLAR_ACCESS_TOKEN")?);
+        let builder = match runtime::env::optional("POLAR_SERVER")? {
+            Some(server) => builder.server(Server::from(server.as_str())),
+            None => builder,
+        };
+        builder.build()
+    }
+
+    /// Settings to start from: the default server and no credentials.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::new(&API)
+    }
+
+    /// Operations on customers.
+    #[must_use]
+    pub fn customers(&self) -> Customers<'_> {
+        Customers::new(&self.client)
+    }
+}
+
+impl Builder {
+    /// An organization access token, made in the settings of the organization. It starts with
+    /// `polar_oat_` and is the usual choice for a server.
+    ///
+    /// Sent as a bearer token.
+    #[must_use]
+    pub fn oat(self, secret: impl Into<Secret>) -> Self {
+        self.credential("oat", secret)
+    }
+
+    /// A token obtained through OpenID Connect by an application acting for a user.
+    ///
+    /// Sent as a bearer token.
+    #[must_use]
+    pub fn oidc(self, secret: impl Into<Secret>) -> Self {
+        self.credential("oidc", secret)
+    }
+
+    /// A personal access token. It acts for one user.
+    ///
+    /// Sent as a bearer token.
+    #[must_use]
+    pub fn pat(self, secret: impl Into<Secret>) -> Self {
+        self.credential("pat", secret)
+    }
+}
+
+/// Where the API is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Server {
+    /// Production.
+    Production,
+    /// Sandbox, for tests. Its data and tokens are its own.
+    Sandbox,
+    /// Any other place, by its URL.
+    Custom(String),
+}
+
+impl From<Server> for ServerUrl {
+    fn from(server: Server) -> Self {
+        match server {
+            Server::Production => "https://api.polar.sh".into(),
+            Server::Sandbox => "https://sandbox-api.polar.sh".into(),
+            Server::Custom(url) => url.into(),
+        }
+    }
+}
+
+/// The server of this name, else the one at this URL.
+impl From<&str> for Server {
+    fn from(text: &str) -> Self {
+        match text {
+            "production" => Self::Production,
+            "sandbox" => Self::Sandbox,
+            url => Self::Custom(url.to_owned()),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Decoding a whole body, and saying where it does not fit.
+//!
+//! The usual case decodes once and keeps no track of where it is; only a body that failed is
+//! decoded again, to find the place. Repeats at most a short piece of the body: what the server sent
+//! may be large or secret.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+/// Why and where a body did not fit its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The place in the value, such as `items[3].email`; `.` for the value as a whole.
+    pub path: String,
+    /// The line in the text, from 1.
+    pub line: usize,
+    /// The column in the line, in bytes from 1; 0 if the fault lies before the line's first byte.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, line, column, message } = self;
+        write!(formatter, "{message} (at `{path}`, line {line}, column {column})")
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Decodes a JSON text, which may begin with a byte order mark (RFC 8259 §8.1 lets a reader ignore
+/// it) and must hold nothing after the value but white space.
+///
+/// # Errors
+/// When the text is no JSON, or the value does not fit `T`.
+pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Fault> {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    serde_json::from_slice(text).map_err(|error| locate::<T>(text, &error))
+}
+
+/// Decodes again, this time noting the path.
+fn locate<T: DeserializeOwned>(text: &[u8], error: &serde_json::Error) -> Fault {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        Err(traced) => fault(traced.path().to_string(), traced.inner()),
+        // The value itself fits; what follows it does not belong there.
+        Ok(_) => fault(".".to_owned(), error),
+    }
+}
+
+fn fault(path: String, error: &serde_json::Error) -> Fault {
+    let (line, column) = (error.line(), error.column());
+    let text = error.to_string();
+    let position = format!(" at line {line} column {column}");
+    let message = text.strip_suffix(&position).unwrap_or(&text);
+    Fault { path: shorten(&path), line, column, message: shorten(message) }
+}
+
+/// How many characters of a message or a path are kept.
+const LIMIT: usize = 300;
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(LIMIT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

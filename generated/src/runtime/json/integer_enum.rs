@@ -1,0 +1,51 @@
+//! `integer_enum!`: an open set of integers.
+//!
+//! A value that is not in the set is kept. Integers beyond 64 bits are an error.
+
+/// Implements integer conversions, `Display`, `Serialize` and `Deserialize` for an enum that has,
+/// beside the named variants, `Unknown(i64)`.
+#[allow(unused_macros)]
+macro_rules! integer_enum {
+    ($type:ident { $($variant:ident $value:literal),* $(,)? }) => {
+        impl $type {
+            /// All values that this version knows.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value as the API writes it.
+            #[must_use]
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => *value,
+                }
+            }
+        }
+
+        impl From<i64> for $type {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), formatter)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+    };
+}

@@ -1,0 +1,42 @@
+//! Reading and writing JSON: the macros behind the generated types, and the types they share.
+//!
+//! Every generated type gets its `Serialize` and `Deserialize` from one macro call instead of
+//! serde's derive: the macros expand to very little code, so that a large API compiles quickly, and
+//! the work is done by the ordinary functions next to them. Nothing in here knows about HTTP.
+
+#[macro_use]
+pub mod object;
+#[macro_use]
+pub mod setters;
+#[macro_use]
+pub mod string_enum;
+#[macro_use]
+pub mod integer_enum;
+#[macro_use]
+pub mod union;
+#[macro_use]
+pub mod tagged;
+#[macro_use]
+pub mod untagged;
+#[macro_use]
+pub mod selected;
+
+pub mod buffer;
+pub mod chain;
+pub mod decode;
+pub mod keys;
+pub mod kind;
+pub mod literal;
+pub mod member;
+pub mod nullish;
+pub mod one_or_many;
+pub mod slot;
+pub mod text;
+
+pub use std::collections::BTreeMap as Map;
+
+pub use serde_json::Value;
+
+pub use self::decode::{Fault, from_slice};
+pub use self::nullish::Nullish;
+pub use self::one_or_many::OneOrMany;
