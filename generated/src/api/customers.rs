@@ -635,7 +635,7 @@ operation! {
 
 paged! {
     List: page "page", items items: Customer, last pagination.max_page,
-    total pagination.total_count
+    total pagination.total_count;
 }
 
 /// What `list` documents as errors.
@@ -685,7 +685,7 @@ operation! {
 
 paged! {
     ListPaymentMethods: page "page", items items: PaymentMethod, last pagination.max_page,
-    total pagination.total_count
+    total pagination.total_count;
 }
 
 /// What `list_payment_methods` documents as errors.
@@ -737,7 +737,7 @@ operation! {
 
 paged! {
     ListPaymentMethodsExternal: page "page", items items: PaymentMethod,
-    last pagination.max_page, total pagination.total_count
+    last pagination.max_page, total pagination.total_count;
 }
 
 /// What `list_payment_methods_external` documents as errors.

@@ -134,7 +134,8 @@ impl Affixes {
 
 /// The words of a name in upper camel case.
 fn camel_words(name: &str) -> Vec<&str> {
-    let starts: Vec<usize> = name.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at).collect();
+    let starts: Vec<usize> =
+        name.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([name.len()]);
     starts.iter().zip(ends).map(|(start, end)| &name[*start..end]).collect()
 }

@@ -11,16 +11,16 @@ const INDENT: &str = "    ";
 
 /// The call `name! { body }`, without a line end after it.
 pub(super) fn print_call(name: &str, body: TokenStream) -> String {
+    let ended = ends_in_semicolon(&body);
     let statements = split(body, ';');
     let flat: Vec<String> = statements.iter().map(|statement| flat(statement)).collect();
     if let [only] = flat.as_slice() {
-        let line = format!("{name}! {{ {only} }}");
+        let line = format!("{name}! {{ {only}{} }}", if ended { ";" } else { "" });
         if line.len() <= WIDTH {
             return line;
         }
     }
     let mut text = format!("{name}! {{\n");
-    let ended = statements.len() > 1;
     for (statement, flat) in statements.iter().zip(flat) {
         let end = if ended { ";" } else { "" };
         if INDENT.len() + flat.len() + end.len() <= WIDTH {
@@ -31,6 +31,10 @@ pub(super) fn print_call(name: &str, body: TokenStream) -> String {
     }
     text.push('}');
     text
+}
+
+fn ends_in_semicolon(body: &TokenStream) -> bool {
+    matches!(body.clone().into_iter().last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ';')
 }
 
 /// A statement that is too long for a line: its rows, as many to a line as fit.
