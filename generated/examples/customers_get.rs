@@ -2,14 +2,15 @@
 //! Get a customer.
 //!
 //! Run it with `cargo run --example customers_get -- ID`.
-use polar_sdk::{Polar, Customer};
+
+use polar_sdk::{Customer, Polar};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let id = arguments.next().ok_or("usage: customers_get ID")?.parse()?;
-    let api = Polar::from_env()?;
-    match api.customers().get(id).await? {
+    let polar = Polar::from_env()?;
+    match polar.customers().get(id).await? {
         Customer::Individual(value) => println!("individual: {value:#?}"),
         Customer::Team(value) => println!("team: {value:#?}"),
         other => println!("of a kind that this version does not know: {:?}", other.tag()),

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! The client: servers, credentials, and the way to the operations.
+
 use crate::api::customers::Customers;
 #[cfg(feature = "reqwest")]
 use crate::runtime::Error;

@@ -2,19 +2,21 @@
 //! Client of Polar's customers API.
 //!
 //! ```rust,no_run
+//! use polar_sdk::{Customer, Polar};
+//!
 //! # async fn example(id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
-//! let api = polar_sdk::Polar::from_env()?;
-//! match api.customers().get(id).await? {
-//!     polar_sdk::Customer::Individual(value) => println!("{value:?}"),
-//!     polar_sdk::Customer::Team(value) => println!("{value:?}"),
+//! let polar = Polar::from_env()?;
+//! match polar.customers().get(id).await? {
+//!     Customer::Individual(value) => println!("{value:?}"),
+//!     Customer::Team(value) => println!("{value:?}"),
 //!     other => println!("not known to this version: {other:?}"),
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! `Polar::from_env()` reads `POLAR_ACCESS_TOKEN` (the credential) and `POLAR_SERVER` (a server's name or URL); `Polar::builder()` takes everything else.
-//! Each request carries `Polar-Version: 2026-10`.
+//! `Polar::from_env()` reads `POLAR_ACCESS_TOKEN` (the credential) and `POLAR_SERVER` (a
+//! server's name or URL); `Polar::builder()` takes everything else. Each request carries `Polar-Version: 2026-10`.
 //!
 //! **Calls** are built from a group of operations: required values are arguments, optional ones are
 //! methods of the call, and awaiting it sends it. `.with_response()` gives status, headers and raw body
@@ -85,9 +87,11 @@
 //!
 //! Timestamps follow RFC 3339, end in `Z` and may carry microseconds. Strings must not contain
 //! NUL characters. Responses may hold fields that this document does not list; ignore them.
+
 #![forbid(unsafe_code)]
-#[macro_use]
+
 /// What the crate's types and calls are made of.
+#[macro_use]
 pub mod runtime;
 
 pub mod api;
@@ -96,6 +100,6 @@ pub mod types;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
-pub use self::client::{Polar, Builder, Server};
+pub use self::client::{Builder, Polar, Server};
 pub use self::runtime::{Error, Nullish, Secret};
 pub use self::types::*;

@@ -7,6 +7,7 @@
 //! | `customer.deleted` | [`WebhookCustomerDeletedPayload`](crate::types::WebhookCustomerDeletedPayload) |
 //! | `customer.state_changed` | [`WebhookCustomerStateChangedPayload`](crate::types::WebhookCustomerStateChangedPayload) |
 //! | `customer.updated` | [`WebhookCustomerUpdatedPayload`](crate::types::WebhookCustomerUpdatedPayload) |
+
 use crate::runtime::Secret;
 pub use crate::runtime::webhooks::{KeyRule, WebhookError};
 use crate::types::WebhookEvent;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
 use crate::document::Source;
 use crate::pointer::Pointer;
 
@@ -183,16 +183,14 @@ pub fn read_config(source: Option<&Source>, diagnostics: &mut Diagnostics) -> Co
         Ok(config) => config,
         Err(error) => {
             let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
-            diagnostics.push(Diagnostic {
-                severity: Severity::Error,
-                code: Code::InvalidConfig,
-                input: Input::Config,
-                at: At::Position { line, column },
-                message: format!("these settings cannot be read: {error}"),
-                label: String::new(),
-                notes: Vec::new(),
-                help: None,
-            });
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::InvalidConfig,
+                    At::Position { line, column },
+                    format!("these settings cannot be read: {error}"),
+                )
+                .about(Input::Config),
+            );
             Config::default()
         }
     }

@@ -44,6 +44,7 @@ pub enum Stage {
 pub fn generate(inputs: &Inputs) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let output = plan(inputs, &mut diagnostics).map(|plan| render_crate(&plan));
+    diagnostics.sort(&inputs.spec, inputs.config.as_ref());
     Outcome { output, diagnostics }
 }
 
@@ -58,6 +59,7 @@ pub fn describe(inputs: &Inputs, stage: Stage) -> (Option<String>, Diagnostics) 
         Stage::Model => model(inputs, &mut diagnostics).map(|(_, api)| api.describe()),
         Stage::Plan => plan(inputs, &mut diagnostics).map(|plan| plan.describe()),
     };
+    diagnostics.sort(&inputs.spec, inputs.config.as_ref());
     (text, diagnostics)
 }
 
@@ -67,19 +69,18 @@ fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Config, Api)
     let document = read_document(&inputs.spec, diagnostics);
     let document = document.filter(|_| !diagnostics.has_errors())?;
     let api = lower_api(&document, &config, diagnostics);
-    for pointer in &api.unreached {
-        diagnostics.push(Diagnostic {
-            severity: Severity::Note,
-            code: Code::UnreachedSchema,
-            input: Input::Spec,
-            at: At::Pointer(pointer.clone()),
-            message: "no operation and no webhook reaches this schema; it has no type".to_owned(),
-            label: String::new(),
-            notes: Vec::new(),
-            help: None,
-        });
+    if diagnostics.has_errors() {
+        return None;
     }
-    (!diagnostics.has_errors()).then_some((config, api))
+    for pointer in &api.unreached {
+        let message = "no operation and no webhook reaches this schema; it has no type";
+        diagnostics.push(Diagnostic::note(
+            Code::UnreachedSchema,
+            At::Pointer(pointer.clone()),
+            message,
+        ));
+    }
+    Some((config, api))
 }
 
 fn plan(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<CratePlan> {
@@ -118,19 +119,15 @@ fn accept(config: &Config, diagnostics: &mut Diagnostics) {
                 && matches!(&item.at, At::Pointer(at) | At::Key(at) if at.to_string() == entry.at)
         };
         if !diagnostics.remove(matches) {
-            diagnostics.push(Diagnostic {
-                severity: Severity::Error,
-                code: Code::UnusedAccept,
-                input: Input::Config,
-                at: At::Pointer(Pointer::from_text("/accept").index(index)),
-                message: format!(
-                    "nothing to accept: there is no `{}` at `{}`",
-                    entry.code, entry.at
-                ),
-                label: String::new(),
-                notes: Vec::new(),
-                help: Some("remove the entry".to_owned()),
-            });
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::UnusedAccept,
+                    At::Pointer(Pointer::from_text("/accept").index(index)),
+                    format!("nothing to accept: there is no `{}` at `{}`", entry.code, entry.at),
+                )
+                .about(Input::Config)
+                .with_help("remove the entry".to_owned()),
+            );
         }
     }
 }

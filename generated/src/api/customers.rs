@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! Operations on customers.
+
 pub mod members;
 
 use self::members::Members;
@@ -21,7 +22,7 @@ impl<'a> Customers<'a> {
         Self { client }
     }
 
-    /// Operations on customers members.
+    /// Operations on members of customers.
     #[must_use]
     pub fn members(&self) -> Members<'a> {
         Members::new(self.client)

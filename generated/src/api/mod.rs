@@ -1,3 +1,4 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! The operations of the API, by group.
+
 pub mod customers;

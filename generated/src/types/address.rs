@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`Address`], [`AddressInput`].
+
 use super::{CountryAlpha2, CountryAlpha2Input};
 use crate::runtime::Nullish;
 

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`AmbiguousExternalCustomerId`].
+
 /// An external ID fits customers of more than one organization.
 ///
 /// `error` is always `"AmbiguousExternalCustomerID"`.

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`BenefitGrantCustomProperties`], [`BenefitGrantDiscordProperties`], [`BenefitGrantDownloadablesProperties`] and their like.
+
 use crate::runtime::{Map, Nullish, Value};
 
 /// Details of a custom benefit, for the benefit type `custom`. It has no fields.

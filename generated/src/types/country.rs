@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`CountryAlpha2`], [`CountryAlpha2Input`].
+
 /// Country as an ISO 3166-1 alpha-2 code.
 ///
 /// Example: `"US"`.

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`CustomFieldValue`].
+
 use crate::runtime::{Timestamp, Value};
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`Customer`], [`CustomerCreate`], [`CustomerIndividual`] and their like.
+
 use super::{
     Address, AddressInput, BenefitGrantCustomProperties, BenefitGrantDiscordProperties,
     BenefitGrantDownloadablesProperties, BenefitGrantFeatureFlagProperties,
@@ -107,8 +108,6 @@ pub struct CustomerIndividual {
     /// Example: `"7187ec3c-d75e-4eab-b8ab-862a5062b3e7"`.
     pub organization_id: Uuid,
     /// The tax ID and its format, as a pair.
-    ///
-    /// Limits: exactly 2 items.
     ///
     /// Example: `["911144442","us_ein"]`.
     pub tax_id: Option<(String, TaxIdFormat)>,
@@ -450,8 +449,6 @@ pub struct CustomerStateIndividual {
     pub organization_id: Uuid,
     /// The tax ID and its format, as a pair.
     ///
-    /// Limits: exactly 2 items.
-    ///
     /// Example: `["911144442","us_ein"]`.
     pub tax_id: Option<(String, TaxIdFormat)>,
 }
@@ -708,8 +705,6 @@ pub struct CustomerStateTeam {
     pub organization_id: Uuid,
     /// The tax ID and its format, as a pair.
     ///
-    /// Limits: exactly 2 items.
-    ///
     /// Example: `["911144442","us_ein"]`.
     pub tax_id: Option<(String, TaxIdFormat)>,
 }
@@ -789,8 +784,6 @@ pub struct CustomerTeam {
     /// Example: `"7187ec3c-d75e-4eab-b8ab-862a5062b3e7"`.
     pub organization_id: Uuid,
     /// The tax ID and its format, as a pair.
-    ///
-    /// Limits: exactly 2 items.
     ///
     /// Example: `["911144442","us_ein"]`.
     pub tax_id: Option<(String, TaxIdFormat)>,

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`HttpValidationError`].
+
 use super::ValidationError;
 
 /// The request does not fit its schema or breaks a rule.

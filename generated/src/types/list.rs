@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`ListResourceCustomer`], [`ListResourcePaymentMethod`].
+
 use super::{Customer, Pagination, PaymentMethod};
 
 /// One page of customers.

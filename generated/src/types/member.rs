@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`Member`], [`MemberCreateFromCustomer`], [`MemberCreateFromCustomerRole`] and their like.
+
 use crate::runtime::{Nullish, Timestamp, Uuid};
 
 /// A person who belongs to a customer.

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`MetadataOutputType`], [`MetadataQuery`], [`MetadataQueryValue`] and their like.
+
 use crate::runtime::{Map, Value};
 
 /// Key-value pairs as stored.

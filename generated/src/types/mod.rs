@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! The types of the API, by the first word of their names.
+
 mod address;
 mod ambiguous;
 mod benefit;

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`NotPermitted`].
+
 /// The token is valid, but the action is not allowed.
 ///
 /// `error` is always `"NotPermitted"`.

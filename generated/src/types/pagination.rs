@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`Pagination`].
+
 /// Size of a list that is cut into pages.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`PaymentMethod`], [`PaymentMethodCardMetadata`], [`PaymentProcessor`].
+
 use super::{CustomerPaymentMethodCard, CustomerPaymentMethodGeneric};
 use crate::runtime::{Nullish, Value};
 

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`ResourceNotFound`].
+
 /// What was asked for does not exist, or the token cannot see it.
 ///
 /// `error` is always `"ResourceNotFound"`.

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`TaxIdFormat`].
+
 /// Kind of a tax ID. The first two letters name the country or region that issues it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`ValidationError`], [`ValidationErrorLocation`].
+
 use crate::runtime::{Map, Value};
 
 /// One problem of a request.

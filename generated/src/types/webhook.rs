@@ -1,5 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! [`WebhookCustomerCreatedPayload`], [`WebhookCustomerDeletedPayload`], [`WebhookCustomerStateChangedPayload`] and their like.
+
 use super::{Customer, CustomerState};
 use crate::runtime::{Timestamp, Value};
 

@@ -16,10 +16,16 @@ pub(super) fn emit_docs(docs: &Docs) -> TokenStream {
     quote!(#lines #deprecated)
 }
 
-/// The documentation of a module or crate.
+/// The documentation of a module or crate, and a blank line after it.
 pub(super) fn emit_inner_docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| spaced(line));
-    quote!(#(#![doc = #lines])*)
+    let blank = inner_blank();
+    quote!(#(#![doc = #lines])* #blank)
+}
+
+/// A blank line after what is said of a module.
+pub(super) fn inner_blank() -> TokenStream {
+    quote!(#![doc = #BLANK])
 }
 
 /// Documentation in the generator's own words, one entry per line.

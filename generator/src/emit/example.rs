@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::emit_inner_docs;
-use crate::plan::{ArgumentType, CratePlan, ExamplePlan};
+use crate::plan::{ArgumentType, CratePlan, ExamplePlan, RustIdent};
 
 /// The program.
 pub(super) fn emit_example(plan: &CratePlan, example: &ExamplePlan) -> TokenStream {
-    let (lib, client) = (&plan.package.lib, &plan.client.ident);
+    let (lib, client, variable) = (&plan.package.lib, &plan.client.ident, &plan.client.variable);
     let names: Vec<String> =
         example.arguments.iter().map(|(name, _)| name.as_str().to_uppercase()).collect();
     let usage = format!("usage: {} {}", example.file, names.join(" "));
@@ -31,7 +31,7 @@ pub(super) fn emit_example(plan: &CratePlan, example: &ExamplePlan) -> TokenStre
     let (path, method) = (&example.path, &example.method);
     let arguments = (!example.arguments.is_empty())
         .then(|| quote!(let mut arguments = std::env::args().skip(1);));
-    let call = quote!(api #(.#path())* .#method(#(#given),*).await?);
+    let call = quote!(#variable #(.#path())* .#method(#(#given),*).await?);
     let (import, print) = match &example.union {
         Some(union) => {
             let ident = &union.ident;
@@ -44,7 +44,7 @@ pub(super) fn emit_example(plan: &CratePlan, example: &ExamplePlan) -> TokenStre
             } else {
                 quote!(other => println!("{other:#?}"),)
             };
-            (quote!(#client, #ident), quote!(match #call { #(#arms)* #rest }))
+            (sorted(client, ident), quote!(match #call { #(#arms)* #rest }))
         }
         None => (quote!(#client), quote!(println!("{:#?}", #call);)),
     };
@@ -56,9 +56,15 @@ pub(super) fn emit_example(plan: &CratePlan, example: &ExamplePlan) -> TokenStre
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
             #arguments
             #(#reads)*
-            let api = #client::from_env()?;
+            let #variable = #client::from_env()?;
             #print
             Ok(())
         }
     }
+}
+
+/// Two names, as imports are sorted.
+fn sorted(a: &RustIdent, b: &RustIdent) -> TokenStream {
+    let (first, second) = if a < b { (a, b) } else { (b, a) };
+    quote!(#first, #second)
 }

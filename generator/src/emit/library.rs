@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{emit_inner_docs, own_docs, spread};
+use super::docs::{emit_inner_docs, inner_blank, own_docs, spread};
 use crate::plan::CratePlan;
 
 /// `lib.rs`
@@ -18,17 +18,25 @@ pub(super) fn emit_library(plan: &CratePlan) -> TokenStream {
     });
     let runtime_docs = own_docs(&["What the crate's types and calls are made of."]);
     let modules = quote! {
-        #[macro_use]
         #runtime_docs
+        #[macro_use]
         pub mod runtime;
     };
     let own = quote!(pub mod api; mod client; pub mod types; #webhooks);
-    let server = (!plan.client.servers.is_empty()).then(|| quote!(Server,));
+    let mut from_client = vec![client.as_str(), "Builder"];
+    from_client.extend((!plan.client.servers.is_empty()).then_some("Server"));
+    from_client.sort_unstable();
+    let from_client = from_client.into_iter().map(|name| match name {
+        "Builder" => quote!(Builder),
+        "Server" => quote!(Server),
+        _ => quote!(#client),
+    });
     let exports = quote! {
-        pub use self::client::{#client, Builder, #server};
+        pub use self::client::{#(#from_client),*};
         pub use self::runtime::{Error, Nullish, Secret};
         pub use self::types::*;
     };
     let body = spread([modules, own, exports]);
-    quote!(#docs #![forbid(unsafe_code)] #body)
+    let blank = inner_blank();
+    quote!(#docs #![forbid(unsafe_code)] #blank #body)
 }

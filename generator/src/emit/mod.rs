@@ -47,10 +47,10 @@ pub fn emit_files(plan: &CratePlan) -> Vec<SourceFile<'_>> {
     for resource in &plan.resources {
         push_resource(&mut files, "src/api", resource);
     }
-    if let Some(webhooks) = &plan.webhooks {
-        if webhooks.key.is_some() {
-            files.push(file("src/webhooks.rs", move || webhooks::emit_webhooks(webhooks)));
-        }
+    if let Some(webhooks) = &plan.webhooks
+        && webhooks.key.is_some()
+    {
+        files.push(file("src/webhooks.rs", move || webhooks::emit_webhooks(webhooks)));
     }
     if let Some(example) = &plan.example {
         let path = format!("examples/{}.rs", example.file);

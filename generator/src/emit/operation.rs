@@ -65,9 +65,11 @@ pub(super) fn emit_operation(plan: &OperationPlan) -> TokenStream {
     let setters = plan.setters.iter().map(emit_setter).chain(optional_body.map(emit_body_setter));
     let setters = spread(setters);
     let lints = emit_lints(Lints { many_arguments: false, ..plan.lints });
-    let setters = (!setters.is_empty())
-        .then(|| quote!(#lints impl #call<'_> { #setters }))
-        .unwrap_or_default();
+    let setters = if !setters.is_empty() {
+        quote!(#lints impl #call<'_> { #setters })
+    } else {
+        Default::default()
+    };
     let output = match &plan.output {
         OutputPlan::Several { ident, arms } => {
             emit_arms(&format!("What `{}` gives.", plan.method), ident, arms)

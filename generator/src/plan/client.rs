@@ -4,7 +4,7 @@ use super::docs::{one_line, own_docs, plan_docs};
 use super::names::{Scope, kebab_name, type_name, value_name};
 use super::{ClientPlan, Docs, ResourcePlan, RustIdent, SchemeKind, SchemePlan, ServerPlan};
 use crate::config::Config;
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
 use crate::model::{Api, SecurityScheme, Server};
 use crate::pointer::Pointer;
 
@@ -46,19 +46,17 @@ pub(super) fn plan_client(
         Some(token) => match schemes.iter().position(|scheme| scheme.wire == token.scheme) {
             Some(index) => Some((index, token.env.clone())),
             None => {
-                diagnostics.push(Diagnostic {
-                    severity: Severity::Error,
-                    code: Code::InvalidConfig,
-                    input: Input::Config,
-                    at: At::Pointer(Pointer::from_text("/token/scheme")),
-                    message: format!(
-                        "the document has no security scheme `{}` that a client can use",
-                        token.scheme
-                    ),
-                    label: String::new(),
-                    notes: Vec::new(),
-                    help: None,
-                });
+                diagnostics.push(
+                    Diagnostic::error(
+                        Code::InvalidConfig,
+                        At::Pointer(Pointer::from_text("/token/scheme")),
+                        format!(
+                            "the document has no security scheme `{}` that a client can use",
+                            token.scheme
+                        ),
+                    )
+                    .about(Input::Config),
+                );
                 None
             }
         },
@@ -73,6 +71,7 @@ pub(super) fn plan_client(
         .map(|(index, resource)| (methods.take(&[value_name(&resource.title)]), index))
         .collect();
     ClientPlan {
+        variable: Scope::default().take(&[value_name(ident.as_str())]),
         ident,
         default_server: api.servers.first().map(default_url).filter(|url| is_absolute(url)),
         servers: plan_servers(&api.servers),

@@ -1,6 +1,6 @@
 //! The guide on the crate's front page: the same words for rustdoc and the README.
 
-use super::docs::code_text;
+use super::docs::{code_text, markdown};
 use super::{ArgumentType, ClientPlan, CratePlan, ExamplePlan};
 
 /// The guide, as Markdown lines.
@@ -44,15 +44,25 @@ fn first_call(plan: &CratePlan, example: &ExamplePlan, lines: &mut Vec<String>) 
         .filter(|(_, ty)| *ty != ArgumentType::Str)
         .map(|(name, ty)| format!("{name}: {}", type_word(lib.as_str(), ty)))
         .collect();
+    let mut imports = vec![client.as_str()];
+    imports.extend(example.union.as_ref().map(|union| union.ident.as_str()));
+    imports.sort_unstable();
+    match imports.as_slice() {
+        [only] => lines.push(format!("use {lib}::{only};")),
+        _ => lines.push(format!("use {lib}::{{{}}};", imports.join(", "))),
+    }
+    lines.push(String::new());
     lines.push(format!("# async fn example({}) -> Result<(), {lib}::Error> {{", typed.join(", ")));
-    lines.push(format!("let api = {lib}::{client}::from_env()?;"));
-    let call = format!("api{}.{}({}).await?", path.concat(), example.method, arguments.join(", "));
+    let variable = &plan.client.variable;
+    lines.push(format!("let {variable} = {client}::from_env()?;"));
+    let call =
+        format!("{variable}{}.{}({}).await?", path.concat(), example.method, arguments.join(", "));
     match &example.union {
         Some(union) => {
             lines.push(format!("match {call} {{"));
             for (variant, _) in &union.variants {
                 lines.push(format!(
-                    "    {lib}::{}::{variant}(value) => println!(\"{{value:?}}\"),",
+                    "    {}::{variant}(value) => println!(\"{{value:?}}\"),",
                     union.ident
                 ));
             }
@@ -88,20 +98,17 @@ fn credentials(client: &ClientPlan, lines: &mut Vec<String>) {
                 .map(|variable| format!("{} (a server's name or URL)", code_text(variable))),
         )
         .collect();
-    lines.push(format!(
-        "`{}::from_env()` reads {}; `{}::builder()` takes everything else.",
-        client.ident,
-        variables.join(" and "),
-        client.ident
-    ));
+    let ident = &client.ident;
+    let mut text = format!(
+        "`{ident}::from_env()` reads {}; `{ident}::builder()` takes everything else.",
+        variables.join(" and ")
+    );
     if !client.headers.is_empty() {
-        let headers: Vec<String> = client
-            .headers
-            .iter()
-            .map(|(name, value)| code_text(&format!("{name}: {value}")))
-            .collect();
-        lines.push(format!("Each request carries {}.", headers.join(", ")));
+        let header = |(name, value): &(String, String)| code_text(&format!("{name}: {value}"));
+        let headers: Vec<String> = client.headers.iter().map(header).collect();
+        text.push_str(&format!(" Each request carries {}.", headers.join(", ")));
     }
+    lines.extend(markdown(&text));
     lines.push(String::new());
 }
 

@@ -38,12 +38,11 @@ pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> Ite
     }
     let mut docs = plan_docs(&def.docs, &facts);
     docs.deprecated = false;
-    if def.docs.description.is_none() {
-        if let Some(title) =
+    if def.docs.description.is_none()
+        && let Some(title) =
             def.docs.summary.as_deref().filter(|title| type_name(title) != ident.as_str())
-        {
-            docs.lines.splice(0..0, super::docs::markdown(title));
-        }
+    {
+        docs.lines.splice(0..0, super::docs::markdown(title));
     }
     ItemPlan { ident: ident.clone(), origin: def.origin.to_string(), docs, kind }
 }

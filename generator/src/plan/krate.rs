@@ -19,7 +19,7 @@ use super::{
     OutputType, PackagePlan, Presence, ResourcePlan, RustType, TypeModulePlan,
 };
 use crate::config::Config;
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
 use crate::model::Api;
 use crate::pointer::Pointer;
 
@@ -107,7 +107,7 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
     let modules = plan_modules(items);
     let resources = plan_resources(&types, &CALL_NAMES);
     let mut root = Scope::default();
-    let client_ident = root.take(&[client_name.clone()]);
+    let client_ident = root.take(std::slice::from_ref(&client_name));
     let lib = root.take(&[value_name(&name)]);
     let client = plan_client(api, config, client_ident, &name, &resources, diagnostics);
     let mut plan = CratePlan {
@@ -273,15 +273,13 @@ fn plan_example(
             pending.push((path, child));
         }
     }
-    diagnostics.push(Diagnostic {
-        severity: Severity::Error,
-        code: Code::InvalidConfig,
-        input: Input::Config,
-        at: At::Pointer(Pointer::from_text("/example")),
-        message: format!("the document has no operation `{id}`"),
-        label: String::new(),
-        notes: Vec::new(),
-        help: None,
-    });
+    diagnostics.push(
+        Diagnostic::error(
+            Code::InvalidConfig,
+            At::Pointer(Pointer::from_text("/example")),
+            format!("the document has no operation `{id}`"),
+        )
+        .about(Input::Config),
+    );
     None
 }

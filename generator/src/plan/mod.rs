@@ -83,6 +83,8 @@ pub struct Docs {
 pub struct ClientPlan {
     /// Its name.
     pub ident: RustIdent,
+    /// What examples call a value of it.
+    pub variable: RustIdent,
     /// The default server's URL; `None` when a user must always name one.
     pub default_server: Option<String>,
     /// The named servers.
@@ -358,7 +360,7 @@ pub struct ResourcePlan {
     pub module: RustIdent,
     /// The struct's name.
     pub ident: RustIdent,
-    /// The words for it, e.g. `customers` or `customers members`.
+    /// The words for it, e.g. `customers` or `members of customers`.
     pub title: String,
     /// Its operations, by method name.
     pub operations: Vec<OperationPlan>,

@@ -171,7 +171,8 @@ fn plan_error(
         .responses
         .iter()
         .filter(|response| {
-            !response.status.is_success() && !(no_success && response.status == StatusSpec::Default)
+            let as_success = no_success && response.status == StatusSpec::Default;
+            !response.status.is_success() && !as_success
         })
         .collect();
     if failures.is_empty() {

@@ -63,7 +63,7 @@ fn plan_group(
         .iter()
         .map(|(child, group)| {
             let method = methods.take(&[value_name(child)]);
-            let title = format!("{title} {child}");
+            let title = format!("{child} of {title}");
             (method, plan_group(types, child, &title, group, &mut inner_modules, runtime_names))
         })
         .collect();
@@ -98,10 +98,10 @@ fn place(operation: &Operation) -> (Vec<String>, String) {
     if let Some(id) = &operation.id {
         let parts: Vec<String> =
             id.split([':', '/', '.']).map(value_name).filter(|part| part != "empty").collect();
-        if let [groups @ .., method] = parts.as_slice() {
-            if !groups.is_empty() {
-                return (groups.to_vec(), method.clone());
-            }
+        if let [groups @ .., method] = parts.as_slice()
+            && !groups.is_empty()
+        {
+            return (groups.to_vec(), method.clone());
         }
     }
     let segments = || operation.path.split('/').filter(|segment| !segment.is_empty());

@@ -195,16 +195,15 @@ impl<'a> Types<'a> {
             let name = names::type_name(&name);
             let given = scope.take(&[name.clone(), format!("{name}Schema")]);
             if given.as_str() != name {
-                diagnostics.push(Diagnostic {
-                    severity: if rank == 0 { Severity::Error } else { Severity::Warning },
-                    code: Code::NameCollision,
-                    input: Input::Spec,
-                    at: At::Pointer(origin.clone()),
-                    message: format!("the name `{name}` is taken; this type is called `{given}`"),
-                    label: String::new(),
-                    notes: Vec::new(),
-                    help: Some(format!("pin a name in sdk.yaml:  names: {{ \"{origin}\": … }}")),
-                });
+                diagnostics.push(
+                    Diagnostic::new(
+                        if rank == 0 { Severity::Error } else { Severity::Warning },
+                        Code::NameCollision,
+                        At::Pointer(origin.clone()),
+                        format!("the name `{name}` is taken; this type is called `{given}`"),
+                    )
+                    .with_help(format!("pin a name in sdk.yaml:  names: {{ \"{origin}\": … }}")),
+                );
             }
             self.names[id.index()] = Some(given);
         }

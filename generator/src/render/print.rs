@@ -21,14 +21,14 @@ pub(super) fn print_file(path: &str, tokens: TokenStream) -> String {
     };
     let calls = take_calls(&mut file);
     let printed = prettyplease::unparse(&file);
-    let blank = format!("///{BLANK}");
+    let blanks = [format!("///{BLANK}"), format!("//!{BLANK}")];
     let mut calls = calls.into_iter();
     let mut text = String::with_capacity(HEADER.len() + printed.len() * 2);
     text.push_str(HEADER);
     for line in printed.lines() {
         if line == PLACE {
             text.push_str(&calls.next().unwrap_or_default());
-        } else if line.trim_start() != blank {
+        } else if !blanks.iter().any(|blank| line.trim_start() == blank) {
             text.push_str(line);
         }
         text.push('\n');

@@ -14,8 +14,9 @@ pub(super) fn render_readme(plan: &CratePlan) -> String {
         "```toml\n[dependencies]\n{} = {{ path = \"…\" }}\n```\n\n",
         package.name
     ));
-    for line in &plan.guide {
-        text.push_str(line);
+    // Lines that rustdoc hides are for the compiler alone.
+    for line in plan.guide.iter().filter(|line| !line.starts_with("# ")) {
+        text.push_str(if line == "```rust,no_run" { "```rust" } else { line });
         text.push('\n');
     }
     text.push_str("\n## Operations\n\n| call | request |\n|---|---|\n");
@@ -28,7 +29,7 @@ pub(super) fn render_readme(plan: &CratePlan) -> String {
             text.push_str(&format!(
                 "| `{}` | {} |\n",
                 cell(name),
-                cell(docs.lines.first().map_or("", String::as_str))
+                cell(&first_paragraph(&docs.lines))
             ));
         }
     }
@@ -59,6 +60,10 @@ fn operations(resource: &ResourcePlan, path: &str, text: &mut String) {
     for (method, child) in &resource.children {
         operations(child, &format!("{path}.{method}()"), text);
     }
+}
+
+fn first_paragraph(lines: &[String]) -> String {
+    lines.iter().take_while(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
 /// Text that cannot end a table's cell.

@@ -1,12 +1,13 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
-//! Operations on customers members.
+//! Operations on members of customers.
+
 use crate::runtime::{Call, Client, Uuid};
 use crate::types::{
     AmbiguousExternalCustomerId, HttpValidationError, Member, MemberCreateFromCustomer,
     MemberUpdate, NotPermitted, ResourceNotFound,
 };
 
-/// Operations on customers members.
+/// Operations on members of customers.
 #[derive(Clone, Copy, Debug)]
 pub struct Members<'a> {
     client: &'a Client,

@@ -77,10 +77,10 @@ impl Lowering<'_> {
             into.properties.insert(key.clone(), *id);
         }
         into.required.extend(schema.required.iter().cloned());
-        if let Some(id) = schema.additional_properties {
-            if self.document.schemas.get(id).boolean != Some(false) {
-                into.additional = Some(id);
-            }
+        if let Some(id) = schema.additional_properties
+            && self.document.schemas.get(id).boolean != Some(false)
+        {
+            into.additional = Some(id);
         }
         let plain_object =
             schema.types.is_empty() || schema.types.contains(crate::document::JsonType::Object);

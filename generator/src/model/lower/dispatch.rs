@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::Lowering;
 use super::schema::component_name;
-use super::{Lowering, Slot};
 use crate::diagnostic::{At, Code, Diagnostic, Input, Severity};
 use crate::document::Discriminator;
 use crate::json::Json;
@@ -36,7 +36,7 @@ impl Lowering<'_> {
             if let Dispatch::Tag { other: Some(other), .. } = union.dispatch {
                 self.keep_unknown_keys(union.variants[other].ty);
             }
-            if let Slot::Done(def) = &mut self.types[ty.index()] {
+            if let Some(def) = &mut self.types[ty.index()] {
                 def.shape = Shape::Union(union);
             }
         }
@@ -48,10 +48,10 @@ impl Lowering<'_> {
             return self.decide_by_sibling(union, at);
         }
         let schema = document.schemas.at(at).map(|id| document.schemas.get(id));
-        if let Some(discriminator) = schema.and_then(|schema| schema.discriminator.as_ref()) {
-            if self.decide_by_discriminator(union, discriminator, at) {
-                return;
-            }
+        if let Some(discriminator) = schema.and_then(|schema| schema.discriminator.as_ref())
+            && self.decide_by_discriminator(union, discriminator, at)
+        {
+            return;
         }
         if self.decide_by_constants(union) {
             return;
@@ -71,16 +71,14 @@ impl Lowering<'_> {
                 .position(|variant| self.done(variant.ty).is_some_and(|def| def.origin == origin));
             match variant {
                 Some(index) => union.variants[index].tags.push(Json::String(value.clone())),
-                None => self.diagnostics.push(Diagnostic {
-                    severity: Severity::Error,
-                    code: Code::InvalidConfig,
-                    input: Input::Config,
-                    at: At::Pointer(Pointer::from_text("/selectors")),
-                    message: format!("`{name}` is not a variant of the union at `{at}`"),
-                    label: String::new(),
-                    notes: Vec::new(),
-                    help: None,
-                }),
+                None => self.diagnostics.push(
+                    Diagnostic::error(
+                        Code::InvalidConfig,
+                        At::Pointer(Pointer::from_text("/selectors")),
+                        format!("`{name}` is not a variant of the union at `{at}`"),
+                    )
+                    .about(Input::Config),
+                ),
             }
         }
         for variant in &union.variants {
@@ -306,12 +304,10 @@ impl Lowering<'_> {
     fn keep_unknown_keys(&mut self, ty: TypeId) {
         let any = self.any();
         let ty = self.plain(ty);
-        if let Slot::Done(TypeDef { shape: Shape::Object(object), .. }) =
-            &mut self.types[ty.index()]
+        if let Some(TypeDef { shape: Shape::Object(object), .. }) = &mut self.types[ty.index()]
+            && object.additional == Additional::Ignored
         {
-            if object.additional == Additional::Ignored {
-                object.additional = Additional::Kept(any);
-            }
+            object.additional = Additional::Kept(any);
         }
     }
 
@@ -340,8 +336,8 @@ impl Lowering<'_> {
 
     fn done(&self, ty: TypeId) -> Option<&TypeDef> {
         match &self.types[ty.index()] {
-            Slot::Done(def) => Some(def),
-            Slot::Reserved(_) => None,
+            Some(def) => Some(def),
+            None => None,
         }
     }
 }

@@ -47,7 +47,12 @@ impl Lowering<'_> {
 
     /// The words of this schema alone.
     fn own_docs(&self, schema: &RawSchema) -> Docs {
-        let mut limits = limits(&schema.constraints);
+        let mut constraints = schema.constraints.clone();
+        if !schema.prefix_items.is_empty() {
+            // The type is a tuple, which says as much.
+            constraints.items = (None, None);
+        }
+        let mut limits = limits(&constraints);
         if let Some(names) = schema.property_names {
             let names = &self.document.schemas.get(names).constraints;
             limits.extend(range(names.length, "character").map(|range| format!("keys of {range}")));
@@ -118,8 +123,8 @@ pub(super) fn is_null(schema: &RawSchema) -> bool {
 fn limits(constraints: &Constraints) -> Vec<String> {
     let mut limits = Vec::new();
     limits.extend(range(constraints.length, "character"));
-    limits.extend(constraints.minimum.as_ref().map(|bound| at_least(bound)));
-    limits.extend(constraints.maximum.as_ref().map(|bound| at_most(bound)));
+    limits.extend(constraints.minimum.as_ref().map(at_least));
+    limits.extend(constraints.maximum.as_ref().map(at_most));
     limits.extend(constraints.multiple_of.as_ref().map(|value| format!("a multiple of {value}")));
     limits.extend(constraints.pattern.as_ref().map(|pattern| format!("matches `{pattern}`")));
     limits.extend(range(constraints.items, "item"));

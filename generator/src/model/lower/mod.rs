@@ -21,9 +21,9 @@ mod webhook;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::passes::reach::keep_reached;
-use super::{Api, Shape, TypeDef, TypeId};
+use super::{Api, TypeDef, TypeId};
 use crate::config::Config;
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, SchemaId};
 use crate::pointer::Pointer;
 
@@ -47,7 +47,9 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
     let servers = lowering.lower_servers();
     lowering.decide_dispatches();
     let info = &document.skeleton.info;
-    let types = lowering.types.into_iter().map(Slot::into_type).collect();
+    let Some(types) = lowering.types.into_iter().collect() else {
+        unreachable!("a type was reserved and never finished");
+    };
     keep_reached(
         Api {
             title: info.title.clone(),
@@ -70,7 +72,8 @@ struct Lowering<'a> {
     document: &'a Document,
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
-    types: Vec<Slot>,
+    /// The types; `None` while a type's parts are lowered.
+    types: Vec<Option<TypeDef>>,
     by_schema: HashMap<SchemaId, TypeId>,
     /// Inline types without a name of their own, one per shape.
     interned: HashMap<String, TypeId>,
@@ -78,28 +81,6 @@ struct Lowering<'a> {
     used_slots: HashSet<SchemaId>,
     /// The unions, to be told apart once every variant is known.
     unions: Vec<(TypeId, Pointer)>,
-}
-
-/// A type, or the place kept for one while its parts are lowered.
-enum Slot {
-    Reserved(Pointer),
-    Done(TypeDef),
-}
-
-impl Slot {
-    /// The type; a slot that stayed empty belongs to an interned type, and nothing refers to it.
-    fn into_type(self) -> TypeDef {
-        match self {
-            Slot::Done(def) => def,
-            Slot::Reserved(origin) => TypeDef {
-                hint: super::NameHint::Operation(origin.clone(), String::new()),
-                origin,
-                docs: super::Docs::default(),
-                used: super::Direction::default(),
-                shape: Shape::Any,
-            },
-        }
-    }
 }
 
 impl Lowering<'_> {
@@ -122,16 +103,8 @@ impl Lowering<'_> {
         message: impl Into<String>,
         help: Option<String>,
     ) {
-        self.diagnostics.push(Diagnostic {
-            severity,
-            code,
-            input: Input::Spec,
-            at: At::Pointer(at.clone()),
-            message: message.into(),
-            label: String::new(),
-            notes: Vec::new(),
-            help,
-        });
+        let finding = Diagnostic::new(severity, code, At::Pointer(at.clone()), message);
+        self.diagnostics.push(Diagnostic { help, ..finding });
     }
 }
 

@@ -30,14 +30,14 @@ impl Lowering<'_> {
             };
             for (method, operation) in methods(item) {
                 let at = at.child(&method.name().to_ascii_lowercase());
-                if let Some(id) = &operation.operation_id {
-                    if !ids.insert(id) {
-                        self.warn(
-                            Code::DuplicateOperationId,
-                            &at.child("operationId"),
-                            format!("another operation is already called `{id}`"),
-                        );
-                    }
+                if let Some(id) = &operation.operation_id
+                    && !ids.insert(id)
+                {
+                    self.warn(
+                        Code::DuplicateOperationId,
+                        &at.child("operationId"),
+                        format!("another operation is already called `{id}`"),
+                    );
                 }
                 operations.push(self.lower_operation(&at, method, path, item, operation, schemes));
             }

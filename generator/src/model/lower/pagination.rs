@@ -1,8 +1,8 @@
 //! Which operations are paged, as the document's extensions and the settings declare it.
 
-use super::{Lowering, Slot};
+use super::Lowering;
 use crate::config::Paging;
-use crate::diagnostic::{At, Code, Diagnostic, Input, Severity};
+use crate::diagnostic::{At, Code, Diagnostic, Input};
 use crate::model::{
     ContentKind, Location, Pagination, Parameter, Response, Shape, TypeDef, TypeId,
 };
@@ -31,16 +31,14 @@ impl Lowering<'_> {
                 total: paging.total.as_deref().map(split),
             }),
             Err(reason) => {
-                self.diagnostics.push(Diagnostic {
-                    severity: Severity::Error,
-                    code: Code::InvalidConfig,
-                    input: Input::Config,
-                    at: At::Pointer(Pointer::from_text("/pagination").child(name)),
-                    message: format!("`{at}` cannot be paged this way: {reason}"),
-                    label: String::new(),
-                    notes: Vec::new(),
-                    help: None,
-                });
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        Code::InvalidConfig,
+                        At::Pointer(Pointer::from_text("/pagination").child(name)),
+                        format!("`{at}` cannot be paged this way: {reason}"),
+                    )
+                    .about(Input::Config),
+                );
                 None
             }
         }
@@ -71,7 +69,7 @@ impl Lowering<'_> {
         }
         let items = self.field_at(answer, std::slice::from_ref(&paging.items));
         match items.map(|ty| &self.types[ty.index()]) {
-            Some(Slot::Done(TypeDef { shape: Shape::Array(item), .. })) => Ok(*item),
+            Some(Some(TypeDef { shape: Shape::Array(item), .. })) => Ok(*item),
             _ => Err(format!("its answer has no list `{}`", paging.items)),
         }
     }
@@ -82,12 +80,12 @@ impl Lowering<'_> {
             return Some(ty);
         };
         match &self.types[ty.index()] {
-            Slot::Done(TypeDef { shape: Shape::Object(object), .. }) => {
+            Some(TypeDef { shape: Shape::Object(object), .. }) => {
                 let field =
                     object.fields.iter().find(|field| field.wire == *name && field.required)?;
                 self.field_at(field.ty, rest)
             }
-            Slot::Done(TypeDef { shape: Shape::Alias(inner), .. }) => self.field_at(*inner, path),
+            Some(TypeDef { shape: Shape::Alias(inner), .. }) => self.field_at(*inner, path),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Schema → type: follows references, keeps one type per schema, and decides which kind of shape
 //! a schema asks for. The kinds themselves are lowered by the sibling modules.
 
-use super::{Lowering, Slot};
+use super::Lowering;
 use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
 use crate::model::{Direction, NameHint, Role, Shape, TypeDef, TypeId};
@@ -24,7 +24,7 @@ impl Lowering<'_> {
         let schema = document.schemas.get(id);
         let hint = component_name(&schema.pointer).map_or(hint, NameHint::Component);
         let slot = TypeId::new(self.types.len());
-        self.types.push(Slot::Reserved(schema.pointer.clone()));
+        self.types.push(None);
         self.by_schema.insert(id, slot);
 
         let shape = self.lower_shape(schema, slot);
@@ -42,7 +42,7 @@ impl Lowering<'_> {
     }
 
     fn finish(&mut self, slot: TypeId, schema: &RawSchema, hint: NameHint, shape: Shape) {
-        self.types[slot.index()] = Slot::Done(TypeDef {
+        self.types[slot.index()] = Some(TypeDef {
             origin: schema.pointer.clone(),
             hint,
             docs: self.type_docs(schema),
@@ -90,7 +90,7 @@ impl Lowering<'_> {
             return known;
         }
         let id = TypeId::new(self.types.len());
-        self.types.push(Slot::Done(TypeDef {
+        self.types.push(Some(TypeDef {
             origin: origin.clone(),
             hint: NameHint::Operation(origin.clone(), String::new()),
             docs: crate::model::Docs::default(),
@@ -214,7 +214,7 @@ impl Lowering<'_> {
         }
         if self.needs_name(&shape) {
             let id = TypeId::new(self.types.len());
-            self.types.push(Slot::Reserved(schema.pointer.clone()));
+            self.types.push(None);
             self.finish(id, schema, NameHint::Inside(this, Role::Same), shape);
             return Shape::Nullable(id);
         }

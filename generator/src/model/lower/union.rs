@@ -2,8 +2,8 @@
 //!
 //! How the variants are told apart is decided in `dispatch`, when all of them are known.
 
+use super::Lowering;
 use super::docs::is_null;
-use super::{Lowering, Slot};
 use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
 use crate::model::{
@@ -62,7 +62,7 @@ impl Lowering<'_> {
             variants.push(match shape {
                 Shape::Object(_) => {
                     let id = TypeId::new(self.types.len());
-                    self.types.push(Slot::Done(TypeDef {
+                    self.types.push(Some(TypeDef {
                         origin: schema.pointer.clone(),
                         hint: NameHint::Inside(this, Role::Variant(index)),
                         docs: crate::model::Docs::default(),
@@ -125,7 +125,7 @@ impl Lowering<'_> {
     /// description.
     fn constants(&self, variants: &[Variant]) -> Option<Vec<String>> {
         let constant = |variant: &Variant| match &self.types[variant.ty.index()] {
-            Slot::Done(TypeDef { shape: Shape::Literal(literal), .. }) => {
+            Some(TypeDef { shape: Shape::Literal(literal), .. }) => {
                 literal.value.as_str().map(str::to_owned)
             }
             _ => None,
@@ -136,12 +136,9 @@ impl Lowering<'_> {
     /// Whether a type is a scalar, or a list of scalars: a union of such has no names to tell.
     pub(super) fn is_plain(&self, id: TypeId) -> bool {
         match &self.types[id.index()] {
-            Slot::Done(TypeDef { shape: Shape::Scalar(_), .. }) => true,
-            Slot::Done(TypeDef { shape: Shape::Array(item), .. }) => {
-                matches!(
-                    &self.types[item.index()],
-                    Slot::Done(TypeDef { shape: Shape::Scalar(_), .. })
-                )
+            Some(TypeDef { shape: Shape::Scalar(_), .. }) => true,
+            Some(TypeDef { shape: Shape::Array(item), .. }) => {
+                matches!(&self.types[item.index()], Some(TypeDef { shape: Shape::Scalar(_), .. }))
             }
             _ => false,
         }
@@ -151,7 +148,7 @@ impl Lowering<'_> {
     /// before plain text, which fits everything; the rest is ordered so that the order in the
     /// document decides nothing.
     pub(super) fn rank(&self, id: TypeId) -> (u8, String) {
-        let Slot::Done(def) = &self.types[id.index()] else {
+        let Some(def) = &self.types[id.index()] else {
             return (9, String::new());
         };
         match &def.shape {
@@ -172,7 +169,7 @@ impl Lowering<'_> {
     fn is_number(&self, id: TypeId) -> bool {
         matches!(
             &self.types[id.index()],
-            Slot::Done(TypeDef {
+            Some(TypeDef {
                 shape: Shape::Scalar(
                     Scalar::Number | Scalar::Integer(IntegerFormat::Int64 | IntegerFormat::Int32)
                 ),

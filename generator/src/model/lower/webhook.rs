@@ -2,7 +2,7 @@
 
 use openapiv3::ReferenceOr;
 
-use super::{Lowering, Slot};
+use super::Lowering;
 use crate::diagnostic::Code;
 use crate::model::{
     ContentKind, Direction, Dispatch, Docs, NameHint, Shape, TypeDef, TypeId, Union, Variant,
@@ -66,7 +66,7 @@ impl Lowering<'_> {
         }
         let origin = Pointer::from_text("/webhooks");
         let id = TypeId::new(self.types.len());
-        self.types.push(Slot::Done(TypeDef {
+        self.types.push(Some(TypeDef {
             origin: origin.clone(),
             hint: NameHint::Component("WebhookEvent".to_owned()),
             docs: Docs {
