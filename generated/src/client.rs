@@ -1,20 +1,18 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! The client: servers, credentials, and the way to the operations.
 
-use crate::api::customers::Customers;
-#[cfg(feature = "reqwest")]
-use crate::runtime::Error;
-use crate::runtime::{self, Api, Client, Scheme, Secret, ServerUrl};
+use crate::api;
+use crate::runtime;
 
 /// What all calls share.
-static API: Api = Api {
+static API: runtime::Api = runtime::Api {
     user_agent: "polar-sdk/0.1.0",
     server: "https://api.polar.sh",
     headers: &[("Polar-Version", "2026-10")],
     schemes: &[
-        ("oat", Scheme::Bearer),
-        ("oidc", Scheme::Bearer),
-        ("pat", Scheme::Bearer),
+        ("oat", runtime::Scheme::Bearer),
+        ("oidc", runtime::Scheme::Bearer),
+        ("pat", runtime::Scheme::Bearer),
     ],
 };
 
@@ -23,14 +21,14 @@ static API: Api = Api {
 /// Calls are made through the groups below and sent by awaiting them.
 #[derive(Clone, Debug)]
 pub struct Polar {
-    client: Client,
+    client: runtime::Client,
 }
 
 /// Settings of a [`Polar`] to be.
 pub type Builder = runtime::Builder<Polar>;
 
-impl From<Client> for Polar {
-    fn from(client: Client) -> Self {
+impl From<runtime::Client> for Polar {
+    fn from(client: runtime::Client) -> Self {
         Self { client }
     }
 }
@@ -42,7 +40,7 @@ impl Polar {
     ///
     /// When the credential cannot be sent in a header.
     #[cfg(feature = "reqwest")]
-    pub fn new(oat: impl Into<Secret>) -> Result<Self, Error> {
+    pub fn new(oat: impl Into<runtime::Secret>) -> Result<Self, runtime::Error> {
         Self::builder().oat(oat).build()
     }
 
@@ -55,7 +53,7 @@ impl Polar {
     ///
     /// When a variable is missing, or its value cannot be used.
     #[cfg(feature = "reqwest")]
-    pub fn from_env() -> Result<Self, Error> {
+    pub fn from_env() -> Result<Self, runtime::Error> {
         let builder = Self::builder().oat(runtime::env::required("POLAR_ACCESS_TOKEN")?);
         let builder = match runtime::env::optional("POLAR_SERVER")? {
             Some(server) => builder.server(Server::from(server.as_str())),
@@ -72,8 +70,8 @@ impl Polar {
 
     /// Operations on customers.
     #[must_use]
-    pub fn customers(&self) -> Customers<'_> {
-        Customers::new(&self.client)
+    pub fn customers(&self) -> api::customers::Customers<'_> {
+        api::customers::Customers::new(&self.client)
     }
 }
 
@@ -83,7 +81,7 @@ impl Builder {
     ///
     /// Sent as a bearer token.
     #[must_use]
-    pub fn oat(self, secret: impl Into<Secret>) -> Self {
+    pub fn oat(self, secret: impl Into<runtime::Secret>) -> Self {
         self.credential("oat", secret)
     }
 
@@ -91,7 +89,7 @@ impl Builder {
     ///
     /// Sent as a bearer token.
     #[must_use]
-    pub fn oidc(self, secret: impl Into<Secret>) -> Self {
+    pub fn oidc(self, secret: impl Into<runtime::Secret>) -> Self {
         self.credential("oidc", secret)
     }
 
@@ -99,7 +97,7 @@ impl Builder {
     ///
     /// Sent as a bearer token.
     #[must_use]
-    pub fn pat(self, secret: impl Into<Secret>) -> Self {
+    pub fn pat(self, secret: impl Into<runtime::Secret>) -> Self {
         self.credential("pat", secret)
     }
 }
@@ -116,7 +114,7 @@ pub enum Server {
     Custom(String),
 }
 
-impl From<Server> for ServerUrl {
+impl From<Server> for runtime::ServerUrl {
     fn from(server: Server) -> Self {
         match server {
             Server::Production => "https://api.polar.sh".into(),

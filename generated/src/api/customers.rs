@@ -4,7 +4,7 @@
 pub mod members;
 
 use self::members::Members;
-use crate::runtime::{Call, Client, OneOrMany, Style, Uuid};
+use crate::runtime::{self, OneOrMany, Uuid};
 use crate::types::{
     Customer, CustomerCreate, CustomerSortProperty, CustomerState, CustomerUpdate,
     CustomerUpdateExternalId, HttpValidationError, ListResourceCustomer,
@@ -14,11 +14,11 @@ use crate::types::{
 /// Operations on customers.
 #[derive(Clone, Copy, Debug)]
 pub struct Customers<'a> {
-    client: &'a Client,
+    client: &'a runtime::Client,
 }
 
 impl<'a> Customers<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
+    pub(crate) fn new(client: &'a runtime::Client) -> Self {
         Self { client }
     }
 
@@ -45,7 +45,7 @@ impl<'a> Customers<'a> {
     /// [`CreateError`] holds the documented ones.
     pub fn create(&self, body: &CustomerCreate) -> Create<'a> {
         Create {
-            call: Call::new(self.client, &Create::ROUTE).json(body),
+            call: runtime::Call::new(self.client, &Create::ROUTE).json(body),
         }
     }
 
@@ -67,7 +67,7 @@ impl<'a> Customers<'a> {
     /// [`DeleteError`] holds the documented ones.
     pub fn delete(&self, id: Uuid) -> Delete<'a> {
         Delete {
-            call: Call::new(self.client, &Delete::ROUTE).path("id", &id),
+            call: runtime::Call::new(self.client, &Delete::ROUTE).path("id", &id),
         }
     }
 
@@ -89,7 +89,7 @@ impl<'a> Customers<'a> {
     /// [`DeleteExternalError`] holds the documented ones.
     pub fn delete_external(&self, external_id: &str) -> DeleteExternal<'a> {
         DeleteExternal {
-            call: Call::new(self.client, &DeleteExternal::ROUTE)
+            call: runtime::Call::new(self.client, &DeleteExternal::ROUTE)
                 .path("external_id", external_id),
         }
     }
@@ -110,7 +110,7 @@ impl<'a> Customers<'a> {
     /// [`ExportError`] holds the documented ones.
     pub fn export(&self) -> Export<'a> {
         Export {
-            call: Call::new(self.client, &Export::ROUTE),
+            call: runtime::Call::new(self.client, &Export::ROUTE),
         }
     }
 
@@ -131,7 +131,7 @@ impl<'a> Customers<'a> {
     /// [`GetError`] holds the documented ones.
     pub fn get(&self, id: Uuid) -> Get<'a> {
         Get {
-            call: Call::new(self.client, &Get::ROUTE).path("id", &id),
+            call: runtime::Call::new(self.client, &Get::ROUTE).path("id", &id),
         }
     }
 
@@ -152,7 +152,7 @@ impl<'a> Customers<'a> {
     /// [`GetExternalError`] holds the documented ones.
     pub fn get_external(&self, external_id: &str) -> GetExternal<'a> {
         GetExternal {
-            call: Call::new(self.client, &GetExternal::ROUTE)
+            call: runtime::Call::new(self.client, &GetExternal::ROUTE)
                 .path("external_id", external_id),
         }
     }
@@ -175,7 +175,7 @@ impl<'a> Customers<'a> {
     /// [`GetStateError`] holds the documented ones.
     pub fn get_state(&self, id: Uuid) -> GetState<'a> {
         GetState {
-            call: Call::new(self.client, &GetState::ROUTE).path("id", &id),
+            call: runtime::Call::new(self.client, &GetState::ROUTE).path("id", &id),
         }
     }
 
@@ -197,7 +197,7 @@ impl<'a> Customers<'a> {
     /// [`GetStateExternalError`] holds the documented ones.
     pub fn get_state_external(&self, external_id: &str) -> GetStateExternal<'a> {
         GetStateExternal {
-            call: Call::new(self.client, &GetStateExternal::ROUTE)
+            call: runtime::Call::new(self.client, &GetStateExternal::ROUTE)
                 .path("external_id", external_id),
         }
     }
@@ -216,7 +216,7 @@ impl<'a> Customers<'a> {
     /// [`ListError`] holds the documented ones.
     pub fn list(&self) -> List<'a> {
         List {
-            call: Call::new(self.client, &List::ROUTE),
+            call: runtime::Call::new(self.client, &List::ROUTE),
         }
     }
 
@@ -237,7 +237,8 @@ impl<'a> Customers<'a> {
     /// [`ListPaymentMethodsError`] holds the documented ones.
     pub fn list_payment_methods(&self, id: Uuid) -> ListPaymentMethods<'a> {
         ListPaymentMethods {
-            call: Call::new(self.client, &ListPaymentMethods::ROUTE).path("id", &id),
+            call: runtime::Call::new(self.client, &ListPaymentMethods::ROUTE)
+                .path("id", &id),
         }
     }
 
@@ -261,7 +262,7 @@ impl<'a> Customers<'a> {
         external_id: &str,
     ) -> ListPaymentMethodsExternal<'a> {
         ListPaymentMethodsExternal {
-            call: Call::new(self.client, &ListPaymentMethodsExternal::ROUTE)
+            call: runtime::Call::new(self.client, &ListPaymentMethodsExternal::ROUTE)
                 .path("external_id", external_id),
         }
     }
@@ -293,7 +294,9 @@ impl<'a> Customers<'a> {
     /// [`UpdateError`] holds the documented ones.
     pub fn update(&self, id: Uuid, body: &CustomerUpdate) -> Update<'a> {
         Update {
-            call: Call::new(self.client, &Update::ROUTE).path("id", &id).json(body),
+            call: runtime::Call::new(self.client, &Update::ROUTE)
+                .path("id", &id)
+                .json(body),
         }
     }
 
@@ -327,7 +330,7 @@ impl<'a> Customers<'a> {
         body: &CustomerUpdateExternalId,
     ) -> UpdateExternal<'a> {
         UpdateExternal {
-            call: Call::new(self.client, &UpdateExternal::ROUTE)
+            call: runtime::Call::new(self.client, &UpdateExternal::ROUTE)
                 .path("external_id", external_id)
                 .json(body),
         }
@@ -338,7 +341,7 @@ impl<'a> Customers<'a> {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct Create<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -359,7 +362,7 @@ pub enum CreateError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct Delete<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 impl Delete<'_> {
@@ -394,7 +397,7 @@ pub enum DeleteError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct DeleteExternal<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 impl DeleteExternal<'_> {
@@ -429,7 +432,7 @@ pub enum DeleteExternalError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct Export<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 impl Export<'_> {
@@ -460,7 +463,7 @@ pub enum ExportError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -483,7 +486,7 @@ pub enum GetError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetExternal<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -506,7 +509,7 @@ pub enum GetExternalError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetState<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -529,7 +532,7 @@ pub enum GetStateError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetStateExternal<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -552,7 +555,7 @@ pub enum GetStateExternalError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct List<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 impl List<'_> {
@@ -623,7 +626,7 @@ impl List<'_> {
     /// compared as text.
     pub fn metadata(self, metadata: &MetadataQuery) -> Self {
         Self {
-            call: self.call.query_as(Style::DeepObject, "metadata", metadata),
+            call: self.call.query_as(runtime::Style::DeepObject, "metadata", metadata),
         }
     }
 }
@@ -651,7 +654,7 @@ pub enum ListError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListPaymentMethods<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 impl ListPaymentMethods<'_> {
@@ -703,7 +706,7 @@ pub enum ListPaymentMethodsError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListPaymentMethodsExternal<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 impl ListPaymentMethodsExternal<'_> {
@@ -755,7 +758,7 @@ pub enum ListPaymentMethodsExternalError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct Update<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -778,7 +781,7 @@ pub enum UpdateError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateExternal<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {

@@ -12,17 +12,14 @@ pub(super) fn emit_client(plan: &CratePlan) -> TokenStream {
     let docs = emit_inner_docs(&[
         "The client: servers, credentials, and the way to the operations.".to_owned(),
     ]);
-    let groups = plan.resources.iter().map(|resource| {
-        let (module, ident) = (&resource.module, &resource.ident);
-        quote!(use crate::api::#module::#ident;)
+    let api = (!plan.resources.is_empty()).then(|| {
+        quote!(
+            use crate::api;
+        )
     });
-    let server_url = (!client.servers.is_empty()).then(|| quote!(ServerUrl,));
-    let secret = (!client.schemes.is_empty()).then(|| quote!(Secret,));
     let uses = quote! {
-        #(#groups)*
-        #[cfg(feature = "reqwest")]
-        use crate::runtime::Error;
-        use crate::runtime::{self, Api, Client, Scheme, #secret #server_url};
+        #api
+        use crate::runtime;
     };
     let parts = spread(
         [uses, emit_api(plan), emit_struct(plan), emit_impl(plan), emit_credentials(client)]
@@ -44,7 +41,7 @@ fn emit_api(plan: &CratePlan) -> TokenStream {
     let docs = own_docs(&["What all calls share."]);
     quote! {
         #docs
-        static API: Api = Api {
+        static API: runtime::Api = runtime::Api {
             user_agent: #user_agent,
             server: #server,
             headers: &[#(#headers),*],
@@ -55,11 +52,11 @@ fn emit_api(plan: &CratePlan) -> TokenStream {
 
 fn emit_scheme(kind: &SchemeKind) -> TokenStream {
     match kind {
-        SchemeKind::Bearer => quote!(Scheme::Bearer),
-        SchemeKind::Basic => quote!(Scheme::Basic),
-        SchemeKind::Header(name) => quote!(Scheme::Header(#name)),
-        SchemeKind::Query(name) => quote!(Scheme::Query(#name)),
-        SchemeKind::Cookie(name) => quote!(Scheme::Cookie(#name)),
+        SchemeKind::Bearer => quote!(runtime::Scheme::Bearer),
+        SchemeKind::Basic => quote!(runtime::Scheme::Basic),
+        SchemeKind::Header(name) => quote!(runtime::Scheme::Header(#name)),
+        SchemeKind::Query(name) => quote!(runtime::Scheme::Query(#name)),
+        SchemeKind::Cookie(name) => quote!(runtime::Scheme::Cookie(#name)),
     }
 }
 
@@ -75,13 +72,13 @@ fn emit_struct(plan: &CratePlan) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Debug)]
-        pub struct #ident { client: Client }
+        pub struct #ident { client: runtime::Client }
         #blank
         #builder_docs
         pub type Builder = runtime::Builder<#ident>;
         #blank
-        impl From<Client> for #ident {
-            fn from(client: Client) -> Self {
+        impl From<runtime::Client> for #ident {
+            fn from(client: runtime::Client) -> Self {
                 Self { client }
             }
         }
@@ -102,13 +99,13 @@ fn emit_impl(plan: &CratePlan) -> TokenStream {
     };
     let resources = client.resources.iter().map(|(method, index)| {
         let resource = &plan.resources[*index];
-        let ident = &resource.ident;
+        let (module, ident) = (&resource.module, &resource.ident);
         let docs = own_docs(&[&format!("Operations on {}.", resource.title)]);
         quote! {
             #docs
             #[must_use]
-            pub fn #method(&self) -> #ident<'_> {
-                #ident::new(&self.client)
+            pub fn #method(&self) -> api::#module::#ident<'_> {
+                api::#module::#ident::new(&self.client)
             }
         }
     });
@@ -122,7 +119,7 @@ fn emit_new(client: &ClientPlan) -> TokenStream {
     let (argument, step) = match &client.token {
         Some((index, _)) => {
             let method = &client.schemes[*index].ident;
-            (quote!(#method: impl Into<Secret>), quote!(.#method(#method)))
+            (quote!(#method: impl Into<runtime::Secret>), quote!(.#method(#method)))
         }
         None => (TokenStream::new(), TokenStream::new()),
     };
@@ -136,7 +133,7 @@ fn emit_new(client: &ClientPlan) -> TokenStream {
     quote! {
         #docs
         #[cfg(feature = "reqwest")]
-        pub fn new(#argument) -> Result<Self, Error> {
+        pub fn new(#argument) -> Result<Self, runtime::Error> {
             Self::builder()#step.build()
         }
     }
@@ -182,7 +179,7 @@ fn emit_from_env(client: &ClientPlan) -> TokenStream {
     quote! {
         #docs
         #[cfg(feature = "reqwest")]
-        pub fn from_env() -> Result<Self, Error> {
+        pub fn from_env() -> Result<Self, runtime::Error> {
             let builder = Self::builder()#credential;
             #server
             builder.build()
@@ -204,7 +201,7 @@ fn emit_credential(scheme: &SchemePlan) -> TokenStream {
         SchemeKind::Basic => quote! {
             #docs
             #[must_use]
-            pub fn #ident(self, user: &str, password: impl Into<Secret>) -> Self {
+            pub fn #ident(self, user: &str, password: impl Into<runtime::Secret>) -> Self {
                 self.basic(#wire, user, password)
             }
         },
@@ -214,7 +211,7 @@ fn emit_credential(scheme: &SchemePlan) -> TokenStream {
         | SchemeKind::Cookie(_) => quote! {
             #docs
             #[must_use]
-            pub fn #ident(self, secret: impl Into<Secret>) -> Self {
+            pub fn #ident(self, secret: impl Into<runtime::Secret>) -> Self {
                 self.credential(#wire, secret)
             }
         },
@@ -245,7 +242,7 @@ fn emit_servers(client: &ClientPlan) -> Vec<TokenStream> {
     };
     let arms = client.servers.iter().map(emit_server_arm);
     let url = quote! {
-        impl From<Server> for ServerUrl {
+        impl From<Server> for runtime::ServerUrl {
             fn from(server: Server) -> Self {
                 match server {
                     #(#arms)*
@@ -254,20 +251,26 @@ fn emit_servers(client: &ClientPlan) -> Vec<TokenStream> {
             }
         }
     };
-    let names = client.servers.iter().filter(|server| server.variables.is_empty()).map(|server| {
-        let (name, ident) = (&server.name, &server.ident);
-        quote!(#name => Self::#ident,)
-    });
+    let names: Vec<TokenStream> = client
+        .servers
+        .iter()
+        .filter(|server| server.variables.is_empty())
+        .map(|server| {
+            let (name, ident) = (&server.name, &server.ident);
+            quote!(#name => Self::#ident,)
+        })
+        .collect();
+    // A match with one arm would be no match.
+    let body = if names.is_empty() {
+        quote!(Self::Custom(text.to_owned()))
+    } else {
+        quote!(match text { #(#names)* url => Self::Custom(url.to_owned()) })
+    };
     let from_docs = own_docs(&["The server of this name, else the one at this URL."]);
     let from = quote! {
         #from_docs
         impl From<&str> for Server {
-            fn from(text: &str) -> Self {
-                match text {
-                    #(#names)*
-                    url => Self::Custom(url.to_owned()),
-                }
-            }
+            fn from(text: &str) -> Self { #body }
         }
     };
     vec![definition, url, from]

@@ -135,10 +135,7 @@ fn emit_union(docs: &TokenStream, ident: &RustIdent, plan: &UnionPlan) -> TokenS
         let (name, ty) = (&variant.ident, emit_type(&variant.ty));
         quote!(#name(#ty),)
     });
-    let uneven = plan.uneven.then(|| {
-        let reason = "a box would come and go with the size of a variant, and break callers";
-        quote!(#[allow(clippy::large_enum_variant, reason = #reason)])
-    });
+    let uneven = plan.uneven.then(uneven_lint);
     let unknown_docs = own_docs(&["A value that fits none of these, kept as received."]);
     let serde = emit_dispatch(ident, plan);
     let from = (!plan.from.is_empty()).then(|| {
@@ -160,6 +157,12 @@ fn emit_union(docs: &TokenStream, ident: &RustIdent, plan: &UnionPlan) -> TokenS
         #serde
         #from
     }
+}
+
+/// The exception for variants of very different size.
+pub(super) fn uneven_lint() -> TokenStream {
+    let reason = "a box would come and go with the size of a variant, and break callers";
+    quote!(#[allow(clippy::large_enum_variant, reason = #reason)])
 }
 
 fn emit_dispatch(ident: &RustIdent, plan: &UnionPlan) -> TokenStream {

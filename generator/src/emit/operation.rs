@@ -6,9 +6,10 @@ use quote::quote;
 
 use super::docs::{emit_docs, own_docs, spread};
 use super::ident::own;
+use super::item::uneven_lint;
 use super::ty::{emit_argument_type, emit_output_type, emit_type};
 use crate::plan::{
-    ArgumentType, ArmPlan, BodyKind, BodyPlan, ErrorPlan, Lints, OperationPlan, OutputPlan,
+    AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Lints, OperationPlan, OutputPlan,
     PagingPlan, ParameterPlan, PlacePlan, Reader, StatusPlan, Style,
 };
 
@@ -32,7 +33,7 @@ pub(super) fn emit_operation_method(plan: &OperationPlan) -> TokenStream {
         #docs
         #lints
         pub fn #method(&self, #(#arguments),*) -> #call<'a> {
-            #call { call: Call::new(self.client, &#call::ROUTE) #(#steps)* }
+            #call { call: runtime::Call::new(self.client, &#call::ROUTE) #(#steps)* }
         }
     }
 }
@@ -59,7 +60,7 @@ pub(super) fn emit_operation(plan: &OperationPlan) -> TokenStream {
         #docs
         #[derive(Clone, Debug)]
         #[must_use = #must_use]
-        pub struct #call<'a> { call: Call<'a> }
+        pub struct #call<'a> { call: runtime::Call<'a> }
     };
     let optional_body = plan.body.as_ref().filter(|body| !body.required);
     let setters = plan.setters.iter().map(emit_setter).chain(optional_body.map(emit_body_setter));
@@ -71,12 +72,13 @@ pub(super) fn emit_operation(plan: &OperationPlan) -> TokenStream {
         Default::default()
     };
     let output = match &plan.output {
-        OutputPlan::Several { ident, arms } => {
-            emit_arms(&format!("What `{}` gives.", plan.method), ident, arms)
+        OutputPlan::Several(answers) => {
+            emit_answers(&format!("What `{}` gives.", plan.method), answers)
         }
         OutputPlan::One { .. } => TokenStream::new(),
     };
-    let error = plan.error.as_ref().map(|error| emit_error(plan, error)).unwrap_or_default();
+    let title = format!("What `{}` documents as errors.", plan.method);
+    let error = plan.error.as_ref().map(|error| emit_answers(&title, error)).unwrap_or_default();
     let paging = plan.paging.as_ref().map(|paging| emit_paging(plan, paging)).unwrap_or_default();
     spread([structure, setters, emit_row(plan), paging, output, error])
 }
@@ -119,12 +121,12 @@ fn emit_parameter_step(parameter: &ParameterPlan) -> TokenStream {
     match parameter.place {
         PlacePlan::Path(style) => match path_style(style) {
             None => quote!(.path(#wire, #value)),
-            Some(style) => quote!(.path_as(PathStyle::#style, #wire, #value)),
+            Some(style) => quote!(.path_as(runtime::PathStyle::#style, #wire, #value)),
         },
         PlacePlan::Query(Style::Json) => quote!(.query_json(#wire, #value)),
         PlacePlan::Query(style) => match query_style(style) {
             None => quote!(.query(#wire, #value)),
-            Some(style) => quote!(.query_as(Style::#style, #wire, #value)),
+            Some(style) => quote!(.query_as(runtime::Style::#style, #wire, #value)),
         },
         PlacePlan::Header(Style::Simple { explode: true }) => {
             quote!(.header_param_exploded(#wire, #value))
@@ -132,7 +134,7 @@ fn emit_parameter_step(parameter: &ParameterPlan) -> TokenStream {
         PlacePlan::Header(_) => quote!(.header_param(#wire, #value)),
         PlacePlan::Cookie(style) => match query_style(style) {
             None => quote!(.cookie_param(#wire, #value)),
-            Some(style) => quote!(.cookie_param_as(Style::#style, #wire, #value)),
+            Some(style) => quote!(.cookie_param_as(runtime::Style::#style, #wire, #value)),
         },
     }
 }
@@ -207,7 +209,7 @@ fn emit_row(plan: &OperationPlan) -> TokenStream {
             let (ty, reader) = (emit_output_type(ty), own(reader_word(*reader)));
             quote!(#ty { 200..=299 => #reader })
         }
-        OutputPlan::Several { ident, arms } => {
+        OutputPlan::Several(AnswersPlan { ident, arms, .. }) => {
             let rows = arms.iter().map(arm_row);
             quote!(#ident { #(#rows),* })
         }
@@ -217,7 +219,7 @@ fn emit_row(plan: &OperationPlan) -> TokenStream {
             let (ident, rows) = (&error.ident, error.arms.iter().map(arm_row));
             quote!(#ident { #(#rows),* })
         }
-        None => quote!(NoErrors {}),
+        None => quote!(runtime::NoErrors {}),
     };
     quote! {
         operation! {
@@ -266,11 +268,9 @@ fn emit_paging(plan: &OperationPlan, paging: &PagingPlan) -> TokenStream {
     quote!(paged! { #call: page #page, items #items: #item, last #(#last).* #total; })
 }
 
-fn emit_error(plan: &OperationPlan, error: &ErrorPlan) -> TokenStream {
-    emit_arms(&format!("What `{}` documents as errors.", plan.method), &error.ident, &error.arms)
-}
-
-fn emit_arms(title: &str, ident: &crate::plan::RustIdent, arms: &[ArmPlan]) -> TokenStream {
+fn emit_answers(title: &str, answers: &AnswersPlan) -> TokenStream {
+    let AnswersPlan { ident, arms, uneven } = answers;
+    let uneven = uneven.then(uneven_lint);
     let docs = own_docs(&[title]);
     let variants = arms.iter().map(|arm| {
         let (docs, name) = (emit_docs(&arm.docs), &arm.ident);
@@ -282,6 +282,7 @@ fn emit_arms(title: &str, ident: &crate::plan::RustIdent, arms: &[ArmPlan]) -> T
     });
     quote! {
         #docs
+        #uneven
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #ident { #(#variants)* }

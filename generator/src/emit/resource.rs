@@ -32,7 +32,14 @@ pub(super) fn emit_resource(resource: &ResourcePlan) -> TokenStream {
     let runtime = resource.runtime.iter().map(|name| own(name));
     let imports = &resource.imports;
     let types = (!imports.is_empty()).then(|| quote!(use crate::types::{#(#imports),*};));
-    let uses = quote!(#(#children)* use crate::runtime::{#(#runtime),*}; #types);
+    let runtime = if resource.runtime.is_empty() {
+        quote!(
+            use crate::runtime;
+        )
+    } else {
+        quote!(use crate::runtime::{self, #(#runtime),*};)
+    };
+    let uses = quote!(#(#children)* #runtime #types);
     let group = emit_group(resource);
     let operations = resource.operations.iter().map(emit_operation);
     let parts = spread([quote!(#(#modules)*), uses, group].into_iter().chain(operations));
@@ -44,7 +51,7 @@ fn emit_group(resource: &ResourcePlan) -> TokenStream {
     let ident = &resource.ident;
     let docs = own_docs(&[&format!("Operations on {}.", resource.title)]);
     let new = quote! {
-        pub(crate) fn new(client: &'a Client) -> Self {
+        pub(crate) fn new(client: &'a runtime::Client) -> Self {
             Self { client }
         }
     };
@@ -65,7 +72,7 @@ fn emit_group(resource: &ResourcePlan) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
-        pub struct #ident<'a> { client: &'a Client }
+        pub struct #ident<'a> { client: &'a runtime::Client }
         #blank
         impl<'a> #ident<'a> { #body }
     }

@@ -75,7 +75,7 @@ pub(super) fn emit_argument_type(ty: &ArgumentType) -> TokenStream {
             let ty = emit_type(ty);
             quote!(impl Into<#ty>)
         }
-        ArgumentType::Bytes => quote!(impl Into<Bytes>),
+        ArgumentType::Bytes => quote!(impl Into<runtime::Bytes>),
     }
 }
 
@@ -83,7 +83,7 @@ pub(super) fn emit_argument_type(ty: &ArgumentType) -> TokenStream {
 pub(super) fn emit_output_type(ty: &OutputType) -> TokenStream {
     match ty {
         OutputType::Type(ty) => emit_type(ty),
-        OutputType::Bytes => quote!(Bytes),
+        OutputType::Bytes => quote!(runtime::Bytes),
     }
 }
 

@@ -27,8 +27,14 @@ pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> Ite
             id,
             &EnumValues::Strings(literal.value.as_str().map(str::to_owned).into_iter().collect()),
         )),
-        Shape::Union(union) if types.one_or_many(union).is_none() => {
-            ItemKind::Union(super::union::plan_union(types, id, union))
+        Shape::Union(union) if types.one_or_many(union).is_none() && !types.is_endless(id) => {
+            let plan = super::union::plan_union(types, id, union);
+            // Without a variant that says more than any JSON value, it is one.
+            if plan.variants.is_empty() {
+                ItemKind::Alias(RustType::Value)
+            } else {
+                ItemKind::Union(plan)
+            }
         }
         _ => ItemKind::Alias(types.structure(id).0),
     };

@@ -10,7 +10,8 @@ use super::item::plan_item;
 use super::names::{
     RustIdent, Scope, first_word, module_name, package_name, type_name, value_name,
 };
-use super::resource::{collect_items, collect_runtime, plan_resources};
+use super::resource::{self, collect_items, collect_runtime, plan_resources};
+use super::size::Sizes;
 use super::types::Types;
 use super::union::mark_uneven;
 use super::webhooks::plan_webhooks;
@@ -61,27 +62,22 @@ const TYPE_NAMES: [&str; 34] = [
     "ToString",
 ];
 
-/// Names of the runtime that files of operations use.
-const CALL_NAMES: [&str; 23] = [
+/// Names that files of operations use besides their own. The runtime's others are written with
+/// their path there.
+const CALL_NAMES: [&str; 17] = [
     "Box",
-    "Bytes",
-    "Call",
-    "Client",
     "Clone",
     "Date",
     "Debug",
     "Err",
     "Map",
-    "NoErrors",
     "None",
     "Ok",
     "OneOrMany",
     "Option",
-    "PathStyle",
     "Result",
     "Some",
     "String",
-    "Style",
     "Timestamp",
     "Uuid",
     "Value",
@@ -104,10 +100,12 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
         types.items().into_iter().map(|(ident, id)| plan_item(&types, ident, id)).collect();
     box_cycles(&mut items);
     mark_uneven(&mut items);
+    let mut resources = plan_resources(&types, &CALL_NAMES);
+    let sizes = Sizes::new(&items);
+    resources.iter_mut().for_each(|resource| resource::mark_uneven(resource, &sizes));
     let modules = plan_modules(items);
-    let resources = plan_resources(&types, &CALL_NAMES);
-    let mut root = Scope::default();
-    let client_ident = root.take(std::slice::from_ref(&client_name));
+    let mut root = Scope::with(&["Builder", "Error", "Nullish", "Secret", "Server"]);
+    let client_ident = root.take(&[client_name.clone(), format!("{client_name}Client")]);
     let lib = root.take(&[value_name(&name)]);
     let client = plan_client(api, config, client_ident, &name, &resources, diagnostics);
     let mut plan = CratePlan {

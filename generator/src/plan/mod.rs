@@ -400,7 +400,7 @@ pub struct OperationPlan {
     /// What success gives.
     pub output: OutputPlan,
     /// What documented errors hold.
-    pub error: Option<ErrorPlan>,
+    pub error: Option<AnswersPlan>,
     /// How to page.
     pub paging: Option<PagingPlan>,
     /// Lints that the method's form would set off.
@@ -515,12 +515,7 @@ pub enum OutputPlan {
         reader: Reader,
     },
     /// Several: an enum with a variant per status.
-    Several {
-        /// The enum.
-        ident: RustIdent,
-        /// Its variants.
-        arms: Vec<ArmPlan>,
-    },
+    Several(AnswersPlan),
 }
 
 /// The type of a body that was read.
@@ -558,13 +553,15 @@ pub enum StatusPlan {
     Other,
 }
 
-/// The documented errors of an operation.
+/// Answers with a variant each: several successes, or the documented errors.
 #[derive(Clone, Debug)]
-pub struct ErrorPlan {
+pub struct AnswersPlan {
     /// The enum.
     pub ident: RustIdent,
     /// Its variants.
     pub arms: Vec<ArmPlan>,
+    /// Whether clippy finds the variants too different in size.
+    pub uneven: bool,
 }
 
 /// How to page through an operation.

@@ -5,11 +5,11 @@ use super::item::is_copy;
 use super::names::{RustIdent, Scope, is_trait_method, type_name, value_name};
 use super::types::Types;
 use super::{
-    ArgumentType, ArmPlan, BodyKind, BodyPlan, Docs, ErrorPlan, Lints, OperationPlan, OutputPlan,
+    AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Docs, Lints, OperationPlan, OutputPlan,
     OutputType, PagingPlan, ParameterPlan, PlacePlan, Reader, RustType, StatusPlan,
 };
 use crate::model::{
-    Body, Content, ContentKind, Location, Operation, Parameter, Response, StatusSpec, Style,
+    Body, Content, ContentKind, Location, Operation, Parameter, Response, StatusSpec,
 };
 
 /// Methods that every call has.
@@ -155,7 +155,7 @@ fn plan_output(
         }
         _ => {
             let ident = items.take(&[format!("{call}Output"), format!("{call}Outcome")]);
-            OutputPlan::Several { ident, arms: arms(types, &successes) }
+            OutputPlan::Several(AnswersPlan { ident, arms: arms(types, &successes), uneven: false })
         }
     }
 }
@@ -165,7 +165,7 @@ fn plan_error(
     operation: &Operation,
     call: &RustIdent,
     items: &mut Scope,
-) -> Option<ErrorPlan> {
+) -> Option<AnswersPlan> {
     let no_success = !operation.responses.iter().any(|response| response.status.is_success());
     let failures: Vec<&Response> = operation
         .responses
@@ -179,7 +179,7 @@ fn plan_error(
         return None;
     }
     let ident = items.take(&[format!("{call}Error"), format!("{call}ErrorKind")]);
-    Some(ErrorPlan { ident, arms: arms(types, &failures) })
+    Some(AnswersPlan { ident, arms: arms(types, &failures), uneven: false })
 }
 
 fn arms(types: &Types<'_>, responses: &[&Response]) -> Vec<ArmPlan> {
@@ -410,32 +410,22 @@ impl ArgumentType {
     }
 }
 
-impl PlacePlan {
-    /// The runtime's type for a style that is not the usual one of the place.
-    pub(super) fn style_type(self) -> Option<&'static str> {
-        match self {
-            PlacePlan::Path(Style::Simple { explode: false }) | PlacePlan::Header(_) => None,
-            PlacePlan::Path(_) => Some("PathStyle"),
-            PlacePlan::Query(Style::Form { explode: true } | Style::Json)
-            | PlacePlan::Cookie(Style::Form { explode: true }) => None,
-            PlacePlan::Query(_) | PlacePlan::Cookie(_) => Some("Style"),
-        }
-    }
-}
-
 impl OperationPlan {
-    /// Whether any answer is read as bytes.
-    pub(super) fn reads_bytes(&self) -> bool {
-        let several = match &self.output {
-            OutputPlan::One { ty, .. } => return *ty == OutputType::Bytes || self.error_bytes(),
-            OutputPlan::Several { arms, .. } => {
-                arms.iter().any(|arm| arm.ty == Some(OutputType::Bytes))
-            }
+    /// The enums of answers that belong to the operation.
+    pub(super) fn answers(&self) -> impl Iterator<Item = &AnswersPlan> {
+        let output = match &self.output {
+            OutputPlan::One { .. } => None,
+            OutputPlan::Several(answers) => Some(answers),
         };
-        several || self.error_bytes()
+        output.into_iter().chain(&self.error)
     }
 
-    fn error_bytes(&self) -> bool {
-        self.error.iter().flat_map(|error| &error.arms).any(|arm| arm.ty == Some(OutputType::Bytes))
+    /// The enums of answers, to be changed.
+    pub(super) fn answers_mut(&mut self) -> impl Iterator<Item = &mut AnswersPlan> {
+        let output = match &mut self.output {
+            OutputPlan::One { .. } => None,
+            OutputPlan::Several(answers) => Some(answers),
+        };
+        output.into_iter().chain(&mut self.error)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Scope, module_name, type_name, value_name};
 use super::operation::plan_operation;
+use super::size::Sizes;
 use super::types::Types;
 use super::{OperationPlan, OutputPlan, OutputType, ResourcePlan, RustIdent, RustType};
 use crate::model::Operation;
@@ -155,13 +156,10 @@ fn signature_types(plan: &OperationPlan) -> Vec<RustType> {
         .filter_map(|parameter| parameter.ty.inner())
         .collect();
     all.extend(plan.body.as_ref().and_then(|body| body.ty.inner()));
-    match &plan.output {
-        OutputPlan::One { ty, .. } => all.extend(output(ty)),
-        OutputPlan::Several { arms, .. } => {
-            all.extend(arms.iter().filter_map(|arm| arm.ty.as_ref().and_then(output)))
-        }
+    if let OutputPlan::One { ty, .. } = &plan.output {
+        all.extend(output(ty));
     }
-    let arms = plan.error.iter().flat_map(|error| &error.arms);
+    let arms = plan.answers().flat_map(|answers| &answers.arms);
     all.extend(arms.filter_map(|arm| arm.ty.as_ref().and_then(output)));
     all.extend(plan.paging.as_ref().map(|paging| paging.item.clone()));
     all
@@ -169,24 +167,9 @@ fn signature_types(plan: &OperationPlan) -> Vec<RustType> {
 
 /// The runtime's items that the signatures of these operations name.
 fn runtime_imports(operations: &[OperationPlan]) -> Vec<&'static str> {
-    let mut names: BTreeSet<&'static str> = ["Client"].into();
-    for operation in operations {
-        names.insert("Call");
-        for ty in signature_types(operation) {
-            collect_runtime(&ty, &mut names);
-        }
-        let parameters = operation.arguments.iter().chain(&operation.setters);
-        for parameter in parameters {
-            names.extend(parameter.place.style_type());
-        }
-        let bytes_body =
-            operation.body.as_ref().is_some_and(|body| body.ty == super::ArgumentType::Bytes);
-        if bytes_body || operation.reads_bytes() {
-            names.insert("Bytes");
-        }
-        if operation.error.is_none() {
-            names.insert("NoErrors");
-        }
+    let mut names = BTreeSet::new();
+    for ty in operations.iter().flat_map(signature_types) {
+        collect_runtime(&ty, &mut names);
     }
     names.into_iter().collect()
 }
@@ -231,5 +214,15 @@ pub(super) fn collect_runtime(ty: &RustType, into: &mut BTreeSet<&'static str>) 
         RustType::Vec(ty) | RustType::Option(ty) | RustType::Box(ty) => collect_runtime(ty, into),
         RustType::Tuple(places) => places.iter().for_each(|ty| collect_runtime(ty, into)),
         _ => {}
+    }
+}
+
+/// Marks the enums of answers whose largest variant exceeds the next by more than clippy allows.
+pub(super) fn mark_uneven(resource: &mut ResourcePlan, sizes: &Sizes<'_>) {
+    for answers in resource.operations.iter_mut().flat_map(OperationPlan::answers_mut) {
+        answers.uneven = sizes.are_uneven(answers);
+    }
+    for (_, child) in &mut resource.children {
+        mark_uneven(child, sizes);
     }
 }

@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::{ItemKind, ItemPlan, Presence, RustIdent, RustType, UnionPlan};
+use super::{
+    AnswersPlan, ItemKind, ItemPlan, OutputType, Presence, RustIdent, RustType, UnionPlan,
+};
 
 /// `clippy::large_enum_variant` fires at a difference of 200 bytes; estimates err by less than this.
 const LIMIT: usize = 120;
@@ -23,16 +25,19 @@ impl<'a> Sizes<'a> {
         }
     }
 
-    /// Whether the largest variant is much larger than the next.
+    /// Whether the largest variant of a union is much larger than the next.
     pub(super) fn is_uneven(&self, union: &UnionPlan) -> bool {
-        let mut sizes: Vec<usize> =
-            union.variants.iter().map(|variant| self.of(&variant.ty)).collect();
-        sizes.push(VALUE);
-        sizes.sort_unstable();
-        match sizes.as_slice() {
-            [.., next, largest] => largest - next > LIMIT,
-            _ => false,
-        }
+        let payloads = union.variants.iter().map(|variant| self.of(&variant.ty));
+        uneven(payloads.chain([VALUE]).collect())
+    }
+
+    /// Whether the largest answer is much larger than the next.
+    pub(super) fn are_uneven(&self, answers: &AnswersPlan) -> bool {
+        let size = |ty: &OutputType| match ty {
+            OutputType::Type(ty) => self.of(ty),
+            OutputType::Bytes => 32,
+        };
+        uneven(answers.arms.iter().map(|arm| arm.ty.as_ref().map_or(0, size)).collect())
     }
 
     fn of(&self, ty: &RustType) -> usize {
@@ -94,6 +99,14 @@ impl<'a> Sizes<'a> {
         };
         self.known.borrow_mut().insert(ident, size);
         size
+    }
+}
+
+fn uneven(mut sizes: Vec<usize>) -> bool {
+    sizes.sort_unstable();
+    match sizes.as_slice() {
+        [.., next, largest] => largest - next > LIMIT,
+        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::names::{self, RustIdent, Scope};
 use super::{LiteralPlan, RustType};
 use crate::config::Config;
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Severity};
 use crate::json::Json;
 use crate::model::{
     Additional, Api, ContentKind, Field, IntegerFormat, NameHint, Role, Scalar, Shape,
@@ -209,6 +209,11 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Whether a type has no Rust form of its own.
+    pub(super) fn is_endless(&self, id: TypeId) -> bool {
+        self.endless.contains(&id)
+    }
+
     /// Whether a type is an item: it needs one, or the document gives it a name.
     fn is_item(&self, id: TypeId, unfolded: &HashSet<TypeId>) -> bool {
         let def = self.api.get(id);
@@ -346,41 +351,46 @@ impl<'a> Types<'a> {
         unfolded
     }
 
-    /// Finds named types that are nothing but lists, maps and aliases of themselves.
+    /// Finds types that Rust cannot express: named ones that are nothing but lists, maps and
+    /// aliases of themselves, and unions that contain themselves with nothing in between.
     fn find_endless(&mut self, diagnostics: &mut Diagnostics) {
         for index in 0..self.api.types.len() {
             let id = TypeId::new(index);
-            let mut seen = HashSet::new();
-            let mut pending = vec![id];
-            while let Some(at) = pending.pop() {
-                let parts: Vec<TypeId> = match &self.api.get(at).shape {
-                    Shape::Alias(ty) | Shape::Nullable(ty) | Shape::Array(ty) | Shape::Map(ty)
-                        if !self.endless.contains(&at) =>
-                    {
-                        vec![*ty]
-                    }
-                    Shape::Tuple(places) if !self.endless.contains(&at) => places.clone(),
-                    _ => Vec::new(),
-                };
-                if parts.contains(&id) {
-                    self.endless.insert(id);
-                    diagnostics.push(Diagnostic {
-                        severity: Severity::Warning,
-                        code: Code::EndlessType,
-                        input: Input::Spec,
-                        at: At::Pointer(self.api.get(id).origin.clone()),
-                        message:
-                            "a type that is only a list or map of itself is read as any JSON value"
-                                .to_owned(),
-                        label: String::new(),
-                        notes: Vec::new(),
-                        help: None,
-                    });
-                    break;
-                }
-                pending.extend(parts.into_iter().filter(|part| seen.insert(*part)));
+            if !self.leads_to(id, id) {
+                continue;
             }
+            self.endless.insert(id);
+            let at = At::Pointer(self.api.get(id).origin.clone());
+            let message = "a type that is nothing but itself in a list, map or union is read as any JSON value";
+            diagnostics.push(Diagnostic::warning(Code::EndlessType, at, message));
         }
+    }
+
+    /// Whether `goal` is part of `start` by way of parts that are no Rust items.
+    fn leads_to(&self, start: TypeId, goal: TypeId) -> bool {
+        let mut seen = HashSet::new();
+        let mut pending = vec![start];
+        while let Some(at) = pending.pop() {
+            let parts: Vec<TypeId> = match &self.api.get(at).shape {
+                _ if self.endless.contains(&at) => Vec::new(),
+                Shape::Alias(ty) | Shape::Nullable(ty) => vec![*ty],
+                Shape::Array(ty) | Shape::Map(ty) if !self.is_union(goal) => vec![*ty],
+                Shape::Tuple(places) if !self.is_union(goal) => places.clone(),
+                Shape::Union(union) if self.is_union(goal) => {
+                    union.variants.iter().map(|variant| variant.ty).collect()
+                }
+                _ => Vec::new(),
+            };
+            if parts.contains(&goal) {
+                return true;
+            }
+            pending.extend(parts.into_iter().filter(|part| seen.insert(*part)));
+        }
+        false
+    }
+
+    fn is_union(&self, id: TypeId) -> bool {
+        matches!(self.api.get(id).shape, Shape::Union(_))
     }
 }
 

@@ -1,7 +1,7 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! Operations on members of customers.
 
-use crate::runtime::{Call, Client, Uuid};
+use crate::runtime::{self, Uuid};
 use crate::types::{
     AmbiguousExternalCustomerId, HttpValidationError, Member, MemberCreateFromCustomer,
     MemberUpdate, NotPermitted, ResourceNotFound,
@@ -10,11 +10,11 @@ use crate::types::{
 /// Operations on members of customers.
 #[derive(Clone, Copy, Debug)]
 pub struct Members<'a> {
-    client: &'a Client,
+    client: &'a runtime::Client,
 }
 
 impl<'a> Members<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
+    pub(crate) fn new(client: &'a runtime::Client) -> Self {
         Self { client }
     }
 
@@ -35,7 +35,9 @@ impl<'a> Members<'a> {
     /// [`CreateError`] holds the documented ones.
     pub fn create(&self, id: Uuid, body: &MemberCreateFromCustomer) -> Create<'a> {
         Create {
-            call: Call::new(self.client, &Create::ROUTE).path("id", &id).json(body),
+            call: runtime::Call::new(self.client, &Create::ROUTE)
+                .path("id", &id)
+                .json(body),
         }
     }
 
@@ -63,7 +65,7 @@ impl<'a> Members<'a> {
         body: &MemberCreateFromCustomer,
     ) -> CreateExternal<'a> {
         CreateExternal {
-            call: Call::new(self.client, &CreateExternal::ROUTE)
+            call: runtime::Call::new(self.client, &CreateExternal::ROUTE)
                 .path("external_id", external_id)
                 .json(body),
         }
@@ -87,7 +89,7 @@ impl<'a> Members<'a> {
     /// [`DeleteError`] holds the documented ones.
     pub fn delete(&self, id: Uuid, member_id: Uuid) -> Delete<'a> {
         Delete {
-            call: Call::new(self.client, &Delete::ROUTE)
+            call: runtime::Call::new(self.client, &Delete::ROUTE)
                 .path("id", &id)
                 .path("member_id", &member_id),
         }
@@ -118,7 +120,7 @@ impl<'a> Members<'a> {
         member_external_id: &str,
     ) -> DeleteExternal<'a> {
         DeleteExternal {
-            call: Call::new(self.client, &DeleteExternal::ROUTE)
+            call: runtime::Call::new(self.client, &DeleteExternal::ROUTE)
                 .path("external_id", external_id)
                 .path("member_external_id", member_external_id),
         }
@@ -142,7 +144,7 @@ impl<'a> Members<'a> {
     /// [`GetError`] holds the documented ones.
     pub fn get(&self, id: Uuid, member_id: Uuid) -> Get<'a> {
         Get {
-            call: Call::new(self.client, &Get::ROUTE)
+            call: runtime::Call::new(self.client, &Get::ROUTE)
                 .path("id", &id)
                 .path("member_id", &member_id),
         }
@@ -173,7 +175,7 @@ impl<'a> Members<'a> {
         member_external_id: &str,
     ) -> GetExternal<'a> {
         GetExternal {
-            call: Call::new(self.client, &GetExternal::ROUTE)
+            call: runtime::Call::new(self.client, &GetExternal::ROUTE)
                 .path("external_id", external_id)
                 .path("member_external_id", member_external_id),
         }
@@ -198,7 +200,7 @@ impl<'a> Members<'a> {
     /// [`UpdateError`] holds the documented ones.
     pub fn update(&self, id: Uuid, member_id: Uuid, body: &MemberUpdate) -> Update<'a> {
         Update {
-            call: Call::new(self.client, &Update::ROUTE)
+            call: runtime::Call::new(self.client, &Update::ROUTE)
                 .path("id", &id)
                 .path("member_id", &member_id)
                 .json(body),
@@ -233,7 +235,7 @@ impl<'a> Members<'a> {
         body: &MemberUpdate,
     ) -> UpdateExternal<'a> {
         UpdateExternal {
-            call: Call::new(self.client, &UpdateExternal::ROUTE)
+            call: runtime::Call::new(self.client, &UpdateExternal::ROUTE)
                 .path("external_id", external_id)
                 .path("member_external_id", member_external_id)
                 .json(body),
@@ -245,7 +247,7 @@ impl<'a> Members<'a> {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct Create<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -272,7 +274,7 @@ pub enum CreateError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreateExternal<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -302,7 +304,7 @@ pub enum CreateExternalError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct Delete<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -325,7 +327,7 @@ pub enum DeleteError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct DeleteExternal<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -352,7 +354,7 @@ pub enum DeleteExternalError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -375,7 +377,7 @@ pub enum GetError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetExternal<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -402,7 +404,7 @@ pub enum GetExternalError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct Update<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {
@@ -425,7 +427,7 @@ pub enum UpdateError {
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateExternal<'a> {
-    call: Call<'a>,
+    call: runtime::Call<'a>,
 }
 
 operation! {

@@ -11,6 +11,7 @@ use crate::diagnostic::{At, Code, Diagnostic};
 use crate::document::version::Dialect;
 use crate::document::{Bound, JsonType, RawSchema, SchemaId, TypeSet};
 use crate::json::Json;
+use crate::pointer::Pointer;
 
 /// What a schema says that [`RawSchema`] has another form for.
 #[derive(Debug, Default)]
@@ -111,6 +112,9 @@ impl SchemaReader<'_> {
         } else if raw.items.is_some() {
             raw.types.insert(JsonType::Array);
             raw.types.insert(JsonType::Null);
+        } else if is_member(&raw.pointer) && raw.constant.is_none() && raw.enumeration.is_none() {
+            // `anyOf: [{$ref: …}, {nullable: true}]` is how tools of 3.0 spell null.
+            raw.types.insert(JsonType::Null);
         }
     }
 
@@ -162,4 +166,9 @@ fn bound(limit: Limit, tighter: impl Fn(f64, f64) -> bool) -> Option<Bound> {
         }
         (None, None) => None,
     }
+}
+
+/// Whether a schema is a member of a union.
+fn is_member(pointer: &Pointer) -> bool {
+    pointer.parent().is_some_and(|list| ["anyOf", "oneOf"].contains(&list.last().as_str()))
 }

@@ -10,7 +10,7 @@ use crate::document::Discriminator;
 use crate::json::Json;
 use crate::model::{
     Additional, Dispatch, EnumValues, Field, Object, Scalar, Shape, StringFormat, TypeDef, TypeId,
-    Union,
+    Union, Variant,
 };
 use crate::pointer::Pointer;
 
@@ -214,6 +214,7 @@ impl Lowering<'_> {
     /// text, which fits everything.
     fn decide_by_kind(&mut self, union: &mut Union, at: &Pointer) {
         union.dispatch = Dispatch::Kind;
+        self.flatten(union);
         union.variants.sort_by_key(|variant| self.rank(variant.ty).0);
         let objects: Vec<(TypeId, BTreeMap<String, bool>)> = union
             .variants
@@ -236,6 +237,37 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// Takes in the variants of unions among the variants, where these are of several kinds: what
+    /// a value is shows at once then, rather than union by union.
+    fn flatten(&self, union: &mut Union) {
+        for _ in 0..DEPTH {
+            let mut flat: Vec<Variant> = Vec::new();
+            for variant in &union.variants {
+                let inner = match self.done(self.plain(variant.ty)).map(|def| &def.shape) {
+                    Some(Shape::Union(inner)) if self.is_mixed(inner) => inner.variants.clone(),
+                    _ => vec![variant.clone()],
+                };
+                for variant in inner {
+                    if !flat.iter().any(|other| self.same_type(other.ty, variant.ty)) {
+                        flat.push(variant);
+                    }
+                }
+            }
+            if flat == union.variants {
+                return;
+            }
+            union.variants = flat;
+        }
+    }
+
+    /// Whether a union has variants other than objects.
+    fn is_mixed(&self, union: &Union) -> bool {
+        let nested =
+            |ty| matches!(self.done(self.plain(ty)).map(|def| &def.shape), Some(Shape::Union(_)));
+        let other = |variant: &Variant| self.object(variant.ty).is_none() && !nested(variant.ty);
+        union.dispatch == Dispatch::Kind && union.variants.iter().any(other)
     }
 
     /// What `property` tells about values of type `ty`.

@@ -1,0 +1,60 @@
+//! The folders under `features/` and `rejects/`: what is in them and how the generator is given it.
+//!
+//! Nothing is decided about what the generator should answer; that is in the tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use generator::{Diagnostics, Inputs, Source};
+
+use crate::Result;
+
+/// The root of the workspace.
+#[must_use]
+pub fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// A file or folder of this package.
+#[must_use]
+pub fn path(inside: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(inside)
+}
+
+/// The names of the folders under `kind`, sorted.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn folders(kind: &str) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(path(kind))? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The document and the settings in a folder. Their names are those of the files alone, so that no
+/// snapshot knows where the workspace is.
+///
+/// # Errors
+/// When there is neither `spec.yaml` nor `spec.json`, or a file cannot be read.
+pub fn inputs(folder: &Path) -> Result<Inputs> {
+    let document = if folder.join("spec.json").exists() { "spec.json" } else { "spec.yaml" };
+    let read = |name: &str| -> Result<Source> {
+        let text = fs::read_to_string(folder.join(name))
+            .map_err(|error| format!("{}: {error}", folder.join(name).display()))?;
+        Ok(Source::new(name, text))
+    };
+    let config = folder.join("sdk.yaml").exists().then(|| read("sdk.yaml")).transpose()?;
+    Ok(Inputs { spec: read(document)?, config })
+}
+
+/// The findings as a user sees them, without color.
+#[must_use]
+pub fn report(inputs: &Inputs, diagnostics: &Diagnostics) -> String {
+    diagnostics.render(&inputs.spec, inputs.config.as_ref(), false)
+}

@@ -1,0 +1,122 @@
+//! Does what the generator makes of every feature compile, without a warning of rustc or clippy?
+//!
+//! The crates are written as members of one throwaway workspace and checked together, types only:
+//! no HTTP client has to be built for that. Files are written when they differ, so that a second
+//! run checks only what changed. Needs no network, because the members have the dependencies of
+//! `generated/`, at the versions of the workspace's lock.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generator::generate;
+use tests::Result;
+use tests::cases;
+
+#[test]
+fn every_feature_compiles_without_warnings() -> Result {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+    let features = cases::folders("features")?;
+    write_workspace(&root, &features)?;
+    cargo(&root, &[check_command(), "--workspace", "--no-default-features"])
+}
+
+/// Writes a member per feature, and removes what an earlier run left and this one does not have.
+fn write_workspace(root: &Path, features: &[String]) -> Result {
+    let members: String = features.iter().map(|name| format!("{name:?}, ")).collect();
+    let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
+    files.insert("Cargo.toml".into(), format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"));
+    for feature in features {
+        for (path, text) in crate_of(feature)? {
+            files.insert(Path::new(feature).join(path), text);
+        }
+    }
+    // Cargo adds the members to the lock; it is written anew only when the workspace's own moved.
+    let lock = fs::read_to_string(cases::workspace().join("Cargo.lock"))?;
+    let seen = root.join("Cargo.lock.origin");
+    if !fs::read_to_string(&seen).is_ok_and(|text| text == lock) {
+        write(&root.join("Cargo.lock"), &lock)?;
+        write(&seen, &lock)?;
+    }
+    for (path, text) in &files {
+        let path = root.join(path);
+        if !fs::read_to_string(&path).is_ok_and(|now| now == *text) {
+            write(&path, text)?;
+        }
+    }
+    for entry in fs::read_dir(root)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() && name != "target" {
+            if features.contains(&name) {
+                prune(root, &entry.path(), &files)?;
+            } else {
+                fs::remove_dir_all(entry.path())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The files of a feature's crate. Its package is called as the folder, since a workspace has each
+/// name once.
+fn crate_of(feature: &str) -> Result<BTreeMap<String, String>> {
+    let folder = cases::path("features").join(feature);
+    let mut inputs = cases::inputs(&folder)?;
+    let config = inputs.config.get_or_insert_with(|| generator::Source::new("sdk.yaml", ""));
+    assert!(!config.text.contains("package:"), "{feature} names its package");
+    config.text.push_str(&format!("\npackage: {{ name: {feature} }}\n"));
+    let outcome = generate(&inputs);
+    let findings = cases::report(&inputs, &outcome.diagnostics);
+    Ok(outcome.output.ok_or(findings)?.files)
+}
+
+/// Removes the files below `folder` that are not among `files`.
+fn prune(root: &Path, folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            prune(root, &path, files)?;
+        } else if !files.contains_key(path.strip_prefix(root)?) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    Ok(fs::write(path, text)?)
+}
+
+/// Clippy says all that `check` says and more, but not every toolchain has it.
+fn check_command() -> &'static str {
+    let clippy = Command::new(env!("CARGO")).args(["clippy", "--version"]).output();
+    if clippy.is_ok_and(|output| output.status.success()) { "clippy" } else { "check" }
+}
+
+/// Runs cargo in the throwaway workspace, offline, every warning an error.
+fn cargo(root: &Path, args: &[&str]) -> Result {
+    let mut command = Command::new(env!("CARGO"));
+    // What the surrounding cargo set for this package is not meant for those.
+    for (name, _) in std::env::vars_os() {
+        let name_text = name.to_string_lossy();
+        if name_text.starts_with("CARGO_PKG_") || name_text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
+    let output = command
+        .args(args)
+        .args(["--offline", "--keep-going", "--quiet", "--color", "never"])
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_INCREMENTAL", "0")
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {}:\n{said}", args.join(" "));
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! One test per folder of `features/`: what the generator makes of a small document, side by side.
+//!
+//! `model.snap` is the neutral model, `code.snap` the Rust of types and operations, `findings.snap`
+//! what was said about the document, where anything was. Whether the Rust compiles is the question
+//! of `fixtures.rs`.
+
+use std::path::Path;
+
+use generator::{Severity, Stage, describe, generate};
+use tests::Result;
+use tests::cases::{self, report};
+
+/// A folder that shows one thing has no need for more.
+const MOST_LINES: usize = 60;
+
+/// Declares a test per folder; files after a name are shown besides types and operations.
+macro_rules! features {
+    ($($name:ident $([$($file:literal),+])?)*) => {
+        /// The folders with a test.
+        const LISTED: &[&str] = &[$(stringify!($name)),*];
+
+        $(#[test]
+        fn $name() -> Result {
+            check(stringify!($name), &[$($($file),+)?])
+        })*
+    };
+}
+
+features! {
+    accepted_losses ["README.md"]
+    all_of
+    bodies
+    defaults
+    deprecated
+    docs_hostile ["Cargo.toml", "README.md", "src/lib.rs"]
+    docs_markdown ["src/lib.rs"]
+    enums
+    enums_in_and_out
+    formats
+    free_objects
+    inline_objects
+    lifting_3_0
+    literals
+    maps
+    names_collisions
+    names_keywords
+    names_prelude
+    nullable
+    operations_unnamed
+    pagination
+    parameters_header_cookie
+    parameters_path
+    parameters_query
+    presence
+    read_write_only
+    recursion
+    ref_siblings
+    responses_errors
+    responses_media
+    responses_several
+    scalar_or_array
+    security ["src/client.rs"]
+    servers ["src/client.rs"]
+    tuples
+    union_by_keys
+    union_const_tags
+    union_discriminator
+    union_open_variant
+    union_optional_tag
+    union_scalars
+    union_sibling
+    webhooks ["src/webhooks.rs"]
+}
+
+#[test]
+fn every_folder_has_a_test() -> Result {
+    assert_eq!(cases::folders("features")?, LISTED);
+    Ok(())
+}
+
+/// Generates from a folder and compares with the snapshots in it.
+fn check(feature: &str, besides: &[&str]) -> Result {
+    let folder = cases::path("features").join(feature);
+    let inputs = cases::inputs(&folder)?;
+    let text = &inputs.spec.text;
+    assert!(text.starts_with("# "), "the document says first what it proves");
+    assert!(text.lines().count() <= MOST_LINES, "the document is small");
+
+    let outcome = generate(&inputs);
+    let findings = report(&inputs, &outcome.diagnostics);
+    let Some(output) = outcome.output else {
+        return Err(format!("{feature} is rejected:\n{findings}").into());
+    };
+    assert_eq!(outcome.diagnostics.count(Severity::Error), 0, "{findings}");
+    let (model, _) = describe(&inputs, Stage::Model);
+
+    let shown = |path: &&String| {
+        let spec_code = path.starts_with("src/types/") || path.starts_with("src/api/");
+        (spec_code && !path.ends_with("/mod.rs")) || besides.contains(&path.as_str())
+    };
+    let code: String = output
+        .files
+        .keys()
+        .filter(shown)
+        .map(|path| format!("//// {path}\n{}\n", output.files[path]))
+        .collect();
+    snapshot(&folder, "model", model.as_deref().unwrap_or_default());
+    snapshot(&folder, "code", &code);
+    if findings.is_empty() {
+        assert!(!folder.join("findings.snap").exists(), "{feature} has no findings any more");
+    } else {
+        snapshot(&folder, "findings", &findings);
+    }
+    Ok(())
+}
+
+/// Compares with `name.snap` in the folder.
+fn snapshot(folder: &Path, name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
