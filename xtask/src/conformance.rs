@@ -12,6 +12,7 @@ use crate::job::{Job, timed};
 use crate::report::{Report, count};
 use log::Log;
 use prism::Prism;
+use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
 /// The test that violates the document on purpose: a judge that sleeps proves nothing.
@@ -34,24 +35,24 @@ pub fn run(job: &Job<'_>, report: &mut Report) -> Result<(), Failure> {
     let start = |name: &str| Prism::start(&home, name, &job.places.spec);
 
     let mut judge = timed(report, "start", || start("offences"))?;
-    let offences = session(job, &mut judge, |url| test(job, url, OFFENCES));
-    let offences = timed(report, "offences", || offences)?;
+    let offences =
+        timed(report, "offences", || session(job, &mut judge, |url| test(job, url, OFFENCES)))?;
     if offences.complaint.is_none() {
         let what = "the mock server does not complain of requests that violate the document";
         return Err(blamed(job, &judge, what.to_owned()));
     }
 
     let mut judge = timed(report, "start again", || start("requests"))?;
-    let requests = session(job, &mut judge, |url| {
-        test(job, url, REQUESTS)?;
-        example(job, url)
-    });
-    let requests = timed(report, "requests", || requests)?;
+    let requests = timed(report, "requests", || {
+        session(job, &mut judge, |url| {
+            test(job, url, REQUESTS)?;
+            example(job, url)
+        })
+    })?;
     match requests {
         Log { complaint: Some(line), .. } => {
             Err(blamed(job, &judge, format!("the mock server complains: {line}")))
         }
-        // A test that calls nothing would pass as well.
         Log { requests: 0, .. } => {
             Err(blamed(job, &judge, "no request reached the mock server".to_owned()))
         }
@@ -80,17 +81,24 @@ fn session(
 }
 
 fn test(job: &Job<'_>, url: &str, name: &str) -> Result<(), Failure> {
-    let status = cargo(job)
+    let output = cargo(job)
         .args(["test", "--package", "tests", "--test", "conformance", "--"])
         .args(["--ignored", "--nocapture", "--exact", name])
         .env("PRISM_URL", url)
-        .status()
+        .stderr(Stdio::inherit())
+        .output()
         .map_err(|error| no_cargo(&error))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure::new(Exit::Findings, format!("the test {name} failed ({status})")))
+    // What the tests print is for people; nothing can be done for a closed stream.
+    let _ = io::stderr().write_all(&output.stdout);
+    if !output.status.success() {
+        let what = format!("the test {name} failed ({})", output.status);
+        return Err(Failure::new(Exit::Findings, what));
     }
+    // Cargo is content as well when no test has this name.
+    if !String::from_utf8_lossy(&output.stdout).contains("test result: ok. 1 passed;") {
+        return Err(Failure::new(Exit::Findings, format!("there is no test {name}")));
+    }
+    Ok(())
 }
 
 /// The program of the SDK's front page, with the transport and the settings that users have.
@@ -120,7 +128,7 @@ fn cargo(job: &Job<'_>) -> Command {
     cargo
 }
 
-fn no_cargo(error: &std::io::Error) -> Failure {
+fn no_cargo(error: &io::Error) -> Failure {
     Failure::new(Exit::Input, format!("cannot run cargo: {error}"))
 }
 

@@ -6,7 +6,7 @@
 
 mod code;
 mod locate;
-pub mod position;
+pub(crate) mod position;
 mod printable;
 mod render;
 mod source;

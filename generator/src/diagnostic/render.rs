@@ -27,6 +27,15 @@ impl Diagnostics {
         text
     }
 
+    /// Line and column of each finding, both from 1, the column in characters; `None` when the
+    /// text of its input is not given or is empty.
+    #[must_use]
+    pub fn positions(&self, spec: &Source, config: Option<&Source>) -> Vec<Option<(usize, usize)>> {
+        let locator = Locator::new(&self.items, spec, config);
+        let position = |spot: Spot<'_>| (spot.number, spot.column());
+        self.items.iter().map(|finding| locator.spot(finding).map(position)).collect()
+    }
+
     /// Sorts findings by input and then by where they stand in it; those without a place come last.
     /// Findings at one place keep their order.
     pub fn sort(&mut self, spec: &Source, config: Option<&Source>) {

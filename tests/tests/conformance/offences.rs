@@ -18,6 +18,9 @@ pub(crate) async fn commit_all(judge: &Judge) {
     let _ = customers.list().page(0).await;
     reported(judge, "a number below its minimum");
 
+    let _ = customers.list().page(0).header("Prefer", "code=422").await;
+    reported(judge, "an offence under the very status that was asked for");
+
     let keys = [CustomerSortProperty::Name, CustomerSortProperty::from("age")];
     let _ = customers.list().sorting(&keys).await;
     reported(judge, "a query value that is not in its enum");
@@ -46,7 +49,7 @@ pub(crate) async fn commit_all(judge: &Judge) {
 
     // The SDK has no call for these.
     let elsewhere = judge.tampering(|request| *request.uri_mut() = moved(request.uri()));
-    let _ = elsewhere.client().customers().get(some).await;
+    let _ = elsewhere.client().customers().get(some).header("Prefer", "code=404").await;
     reported(judge, "a path that is not in the document");
 
     let put = judge.tampering(|request| *request.method_mut() = Method::PUT);

@@ -14,9 +14,10 @@ const STATUSES: [u16; 4] = [403, 404, 409, 422];
 #[tokio::test]
 async fn each_documented_status_of_each_operation_is_typed_and_no_other() {
     for operation in operations::all() {
-        let server = server(STATUSES.map(|status| {
-            Answer::json(status, body(status)).header("x-request-id", "req_17")
-        }));
+        let server = server(
+            STATUSES
+                .map(|status| Answer::json(status, body(status)).header("x-request-id", "req_17")),
+        );
         let polar = client(&server);
         for status in STATUSES {
             let place = format!("{} {status}", operation.id);

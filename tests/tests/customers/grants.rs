@@ -64,7 +64,7 @@ fn each_of_the_seven_in_both_orders_full_and_empty() {
         for properties in [full(benefit_type), json!({})] {
             let body = grant(benefit_type, properties.clone());
             let rest = without(without(body.clone(), "/properties"), "/benefit_type").to_string();
-            let rest = rest.trim_start_matches('{').trim_end_matches('}');
+            let rest = rest.strip_prefix('{').unwrap().strip_suffix('}').unwrap();
             let by = format!("\"benefit_type\":\"{benefit_type}\"");
             let held = format!("\"properties\":{properties}");
             for text in [

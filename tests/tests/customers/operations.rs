@@ -256,8 +256,9 @@ macro_rules! documented {
     ($($error:ty { $($variant:ident),* })*) => {
         $(impl From<$error> for Documented {
             fn from(error: $error) -> Self {
+                type Documented = $error;
                 match error {
-                    $(<$error>::$variant(body) => Self::$variant(body),)*
+                    $(Documented::$variant(body) => Self::$variant(body),)*
                     other => panic!("not documented: {other:?}"),
                 }
             }

@@ -34,7 +34,10 @@ async fn customer_update() {
         (new().type_null(), r#"{"type":null}"#),
         (new().billing_address(address()), r#"{"billing_address":{"country":"DE","line2":null}}"#),
         (new().billing_address_null(), r#"{"billing_address":null}"#),
-        (new().metadata(metadata()), r#"{"metadata":{"beta":false,"ratio":0.5,"s":"x","seats":3}}"#),
+        (
+            new().metadata(metadata()),
+            r#"{"metadata":{"beta":false,"ratio":0.5,"s":"x","seats":3}}"#,
+        ),
         (new().metadata(Map::new()), r#"{"metadata":{}}"#),
         (new().tax_id("DE1").tax_id_null(), r#"{"tax_id":null}"#),
         (new().tax_id_null().tax_id("DE1"), r#"{"tax_id":"DE1"}"#),

@@ -3,6 +3,7 @@
 use polar_sdk::api::customers::List;
 use polar_sdk::runtime::Map;
 use polar_sdk::{CustomerSortProperty, MetadataQuery, MetadataQueryValue};
+use serde_json::json;
 use tests::server::Answer;
 
 use super::bodies::page;
@@ -54,7 +55,7 @@ async fn the_list_writes_its_parameters() {
         (|list| list.metadata(&MetadataQuery::new()), String::new()),
         (|list| list.extra_query("beta", "1").limit(1), "beta=1&limit=1".to_owned()),
     ];
-    let server = server(cases.iter().map(|_| Answer::json(200, page([].into(), 0, 0))));
+    let server = server(cases.iter().map(|_| Answer::json(200, page(json!([]), 0, 0))));
     let polar = client(&server);
     for (index, (set, query)) in cases.iter().enumerate() {
         set(polar.customers().list()).await.unwrap();
@@ -68,8 +69,8 @@ async fn the_list_writes_its_parameters() {
 async fn the_other_operations_write_theirs() {
     let server = server([
         Answer::new(200, "ID\r\n").header("content-type", "text/csv"),
-        Answer::json(200, page([].into(), 0, 0)),
-        Answer::json(200, page([].into(), 0, 0)),
+        Answer::json(200, page(json!([]), 0, 0)),
+        Answer::json(200, page(json!([]), 0, 0)),
         Answer::new(204, ""),
         Answer::new(204, ""),
     ]);
@@ -84,9 +85,7 @@ async fn the_other_operations_write_theirs() {
     assert_eq!(
         targets,
         [
-            format!(
-                "/v1/customers/export?organization_id={ORGANIZATION}&organization_id={OTHER}"
-            ),
+            format!("/v1/customers/export?organization_id={ORGANIZATION}&organization_id={OTHER}"),
             format!("/v1/customers/{CUSTOMER}/payment-methods?page=2&limit=100"),
             "/v1/customers/external/x%20y/payment-methods?limit=1".to_owned(),
             format!("/v1/customers/{CUSTOMER}?anonymize=true"),

@@ -162,8 +162,7 @@ async fn the_404_of_the_router_is_no_missing_customer() {
     for operation in operations::all() {
         let body = r#"{"detail":"Not Found"}"#;
         let server = server([Answer::json(404, body)]);
-        let Failure { error, documented } =
-            (operation.call)(&client(&server)).await.unwrap_err();
+        let Failure { error, documented } = (operation.call)(&client(&server)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Status, "{}", operation.id);
         assert_eq!(error.status().unwrap(), 404, "{}", operation.id);
         assert_eq!(error.body().unwrap(), body, "{}", operation.id);
@@ -182,9 +181,7 @@ async fn an_error_that_names_another_error_is_not_taken_for_it() {
 }
 
 fn answer(case: &Case) -> Answer {
-    case.headers
-        .iter()
-        .fold(Answer::new(case.status, case.body), |answer, (name, value)| {
-            answer.header(name, value)
-        })
+    case.headers.iter().fold(Answer::new(case.status, case.body), |answer, (name, value)| {
+        answer.header(name, value)
+    })
 }

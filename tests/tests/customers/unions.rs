@@ -69,6 +69,17 @@ fn what_has_no_usable_type_is_kept() {
     }
 }
 
+/// No kind of customer is known to have another form; but what came is there to be looked at.
+#[test]
+fn what_is_no_object_is_kept_and_is_no_known_customer() {
+    for body in [json!([individual()]), json!("individual"), json!(7), json!(true), Value::Null] {
+        let customer: Customer = read(&body);
+        assert_eq!(customer, Customer::Unknown(body.clone()));
+        assert_eq!(customer.tag(), None);
+        assert_eq!(written(&customer), body);
+    }
+}
+
 #[test]
 fn a_team_may_leave_out_its_email_and_an_individual_may_not() {
     let team: Customer = read(&without(team(), "/email"));

@@ -2,9 +2,9 @@
 //! fields that are absent or null, times.
 
 use polar_sdk::{
-    Address, CountryAlpha2, Customer, CustomerIndividual, CustomerStateSubscription,
-    CustomerStateSubscriptionStatus, CustomFieldValue, Member, MemberRole, MetadataOutputType,
-    MetadataValue, Nullish, RecurringInterval, TaxIdFormat,
+    Address, CountryAlpha2, CustomFieldValue, Customer, CustomerIndividual,
+    CustomerStateSubscription, CustomerStateSubscriptionStatus, Member, MemberRole,
+    MetadataOutputType, MetadataValue, Nullish, RecurringInterval, TaxIdFormat,
 };
 use serde_json::{Value, json};
 
@@ -109,11 +109,9 @@ fn absent_null_and_a_value_are_told_apart_where_both_may_be() {
     let absent: CustomerIndividual = read(&minimal());
     let null: CustomerIndividual = read(&nulls());
     let value: CustomerIndividual = read(&individual());
-    for (customer, external_id) in [
-        (&absent, Nullish::Absent),
-        (&null, Nullish::Null),
-        (&value, Nullish::Value("usr_4711")),
-    ] {
+    for (customer, external_id) in
+        [(&absent, Nullish::Absent), (&null, Nullish::Null), (&value, Nullish::Value("usr_4711"))]
+    {
         assert_eq!(customer.external_id.as_deref(), external_id);
     }
     assert!(absent.locale.is_absent() && absent.default_payment_method_id.is_absent());

@@ -1,9 +1,7 @@
 //! The only file that calls the generator. It translates types and looks up positions.
 
 use super::{Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Text, Tool};
-use generator::diagnostic::position::Positions;
 use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Input, Source};
-use generator::pointer::Pointer;
 
 /// The generator of this workspace.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,70 +62,37 @@ fn findings(diagnostics: &Diagnostics, inputs: &Inputs, color: bool) -> Findings
     }
     let shown = sources(inputs, |text| &text.shown);
     let text = diagnostics.render(&shown.spec, shown.config.as_ref(), color);
-    let spec = Located::new(&shown.spec, diagnostics, Input::Spec);
-    let config =
-        shown.config.as_ref().map(|config| Located::new(config, diagnostics, Input::Config));
-    let located = |item: &Diagnostic| match (item.input, &config) {
-        (Input::Config, Some(config)) => config.finding(item),
-        _ => spec.finding(item),
+    let positions = diagnostics.positions(&shown.spec, shown.config.as_ref());
+    let items = diagnostics.items().iter().zip(positions);
+    let items = items.map(|(item, position)| finding(item, position, &shown)).collect();
+    Findings { text, items }
+}
+
+fn finding(
+    item: &Diagnostic,
+    position: Option<(usize, usize)>,
+    shown: &generator::Inputs,
+) -> Finding {
+    let source = match item.input {
+        Input::Spec => &shown.spec,
+        Input::Config => shown.config.as_ref().unwrap_or(&shown.spec),
     };
-    Findings { text, items: diagnostics.items().iter().map(located).collect() }
-}
-
-/// An input with the places its findings are about.
-struct Located<'a> {
-    source: &'a Source,
-    positions: Positions,
-    /// Where each line starts, in bytes of the text.
-    lines: Vec<usize>,
-}
-
-impl<'a> Located<'a> {
-    fn new(source: &'a Source, diagnostics: &Diagnostics, input: Input) -> Self {
-        let about = diagnostics.items().iter().filter(|item| item.input == input);
-        let pointers = about.filter_map(|item| match &item.at {
-            At::Pointer(pointer) | At::Key(pointer) => Some(pointer),
-            At::Position { .. } => None,
-        });
-        let body = source.body();
-        let lines =
-            std::iter::once(0).chain(body.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { source, positions: Positions::find(body, pointers), lines }
-    }
-
-    fn finding(&self, item: &Diagnostic) -> Finding {
-        let (pointer, position) = match &item.at {
-            At::Position { line, column } => (None, Some((*line, *column))),
-            At::Pointer(pointer) => (Some(pointer.as_str()), self.position(pointer, false)),
-            At::Key(pointer) => (Some(pointer.as_str()), self.position(pointer, true)),
-        };
-        Finding {
-            severity: match item.severity {
-                diagnostic::Severity::Note => Severity::Note,
-                diagnostic::Severity::Warning => Severity::Warning,
-                diagnostic::Severity::Error => Severity::Error,
-            },
-            code: item.code.name().to_owned(),
-            file: self.source.name.clone(),
-            pointer: pointer.map(str::to_owned),
-            position,
-            message: item.message.clone(),
-            help: item.help.clone(),
-        }
-    }
-
-    /// Objects and arrays are shown by their key, which is what a reader looks for.
-    fn position(&self, pointer: &Pointer, by_key: bool) -> Option<(usize, usize)> {
-        let place = self.positions.nearest(pointer).0?;
-        let key = place.key.as_ref().filter(|_| by_key || place.container);
-        Some(self.line_and_column(key.unwrap_or(&place.value).start))
-    }
-
-    fn line_and_column(&self, byte: usize) -> (usize, usize) {
-        let line = self.lines.partition_point(|start| *start <= byte).max(1);
-        let start = self.lines.get(line - 1).copied().unwrap_or_default();
-        let before = self.source.body().get(start..byte).unwrap_or_default();
-        (line, before.chars().count() + 1)
+    let pointer = match &item.at {
+        At::Pointer(pointer) | At::Key(pointer) => Some(pointer.as_str().to_owned()),
+        At::Position { .. } => None,
+    };
+    Finding {
+        severity: match item.severity {
+            diagnostic::Severity::Note => Severity::Note,
+            diagnostic::Severity::Warning => Severity::Warning,
+            diagnostic::Severity::Error => Severity::Error,
+        },
+        code: item.code.name().to_owned(),
+        file: source.name.clone(),
+        pointer,
+        position,
+        message: item.message.clone(),
+        help: item.help.clone(),
     }
 }
 

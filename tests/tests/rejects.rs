@@ -1,0 +1,109 @@
+//! One test per folder of `rejects/`: what a user is told about a document or settings that are
+//! wrong, or that say more than Rust can.
+//!
+//! `report.snap` holds the whole text and, first, whether there was a crate all the same. No finding
+//! may be without a line of the text it is about.
+
+use generator::generate;
+use tests::Result;
+use tests::cases::{self, report};
+
+/// Declares a test per folder: those from which nothing is generated, those with a loss, and those
+/// that should be refused and are not.
+macro_rules! rejects {
+    (
+        refused { $($refused:ident)* }
+        lossy { $($lossy:ident)* }
+        silent { $($silent:ident)* }
+    ) => {
+        /// The folders with a test.
+        const LISTED: &[&str] = &[$(stringify!($refused),)* $(stringify!($lossy),)* $(stringify!($silent),)*];
+
+        $(#[test]
+        fn $refused() -> Result {
+            check(stringify!($refused), false)
+        })*
+
+        $(#[test]
+        fn $lossy() -> Result {
+            check(stringify!($lossy), true)
+        })*
+
+        $(#[test]
+        #[ignore = "settings that name nothing in the document are taken in silence"]
+        fn $silent() -> Result {
+            check(stringify!($silent), false)
+        })*
+    };
+}
+
+rejects! {
+    refused {
+        accept_code
+        accept_unused
+        alias_bomb
+        config_example
+        config_names_collide
+        config_pagination
+        config_selector
+        config_syntax
+        config_token
+        config_unknown_key
+        config_wrong_kind
+        dangling_references
+        duplicate_key
+        duplicate_key_json
+        missing_keys
+        nesting_limit
+        not_an_object
+        reference_loops
+        several_documents
+        syntax_json
+        syntax_yaml
+        truncated_json
+        version_2_0
+        version_missing
+        version_unknown
+    }
+    lossy {
+        ambiguous_union
+        discriminator_misfits
+        operations
+        security_schemes
+        unknown_keys
+        unsupported_keywords
+        wrong_kinds
+    }
+    silent {
+        config_names
+        config_pagination_nowhere
+        config_selector_nowhere
+    }
+}
+
+#[test]
+fn every_folder_has_a_test() -> Result {
+    let mut listed = LISTED.to_vec();
+    listed.sort_unstable();
+    assert_eq!(cases::folders("rejects")?, listed);
+    Ok(())
+}
+
+/// Generates from a folder and compares the report with the snapshot in it.
+fn check(case: &str, generates: bool) -> Result {
+    let folder = cases::path("rejects").join(case);
+    let inputs = cases::inputs(&folder)?;
+    let outcome = generate(&inputs);
+    let text = report(&inputs, &outcome.diagnostics);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(&folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("report", text));
+    assert_eq!(outcome.output.is_some(), generates, "whether there is a crate");
+    assert_eq!(outcome.diagnostics.has_errors(), !generates, "errors stop, losses do not");
+    let findings = outcome.diagnostics.items().len();
+    let located = text.lines().filter(|line| line.trim_start().starts_with("--> s")).count();
+    assert_eq!(located, findings, "every finding has file, line and column:\n{text}");
+    Ok(())
+}
