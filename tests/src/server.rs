@@ -102,13 +102,16 @@ pub struct Answer {
     body: Vec<u8>,
     delay: Duration,
     sent: usize,
+    announced: bool,
 }
 
 impl Answer {
     /// An answer of this status with this body.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
-        Self { status, headers: Vec::new(), sent: body.len(), body, delay: Duration::ZERO }
+        // RFC 9110, section 8.6: an answer of status 204 announces no length.
+        let (headers, sent) = (Vec::new(), body.len());
+        Self { status, headers, body, delay: Duration::ZERO, sent, announced: status != 204 }
     }
 
     /// An answer whose body is JSON.
@@ -137,15 +140,21 @@ impl Answer {
         self
     }
 
+    /// Leaves out the length of the body; the end of the connection is its end.
+    #[must_use]
+    pub fn without_length(mut self) -> Self {
+        self.announced = false;
+        self
+    }
+
     fn write(&self, stream: &mut impl Write) -> io::Result<()> {
-        let Self { status, headers, body, delay, sent } = self;
+        let Self { status, headers, body, delay, sent, announced } = self;
         thread::sleep(*delay);
         let mut head = format!("HTTP/1.1 {status} Scripted\r\nConnection: close\r\n");
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
-        // RFC 9110, section 8.6: an answer of status 204 has no such header.
-        if *status != 204 {
+        if *announced {
             head.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
         head.push_str("\r\n");

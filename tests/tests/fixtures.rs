@@ -1,4 +1,5 @@
-//! Does what the generator makes of every feature compile, without a warning of rustc or clippy?
+//! Does what the generator makes of every feature compile, without a warning of rustc or clippy? And
+//! does it behave, where a folder has a `behaviour.rs`?
 //!
 //! The crates are written as members of one throwaway workspace and checked together, types only:
 //! no HTTP client has to be built for that. Files are written when they differ, so that a second
@@ -24,11 +25,18 @@ const WITH_WARNINGS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn every_feature_compiles_without_warnings() -> Result {
+fn every_feature_compiles_without_warnings_and_behaves() -> Result {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
     let features = cases::folders("features")?;
     write_workspace(&root, &features)?;
-    let (said, well) = cargo(&root, &[check_command(), "--workspace", "--no-default-features"])?;
+    let behaving = features.iter().filter(|name| behaviour(name).exists());
+    let mut test = vec!["test", "--no-default-features", "--test", "behaviour"];
+    test.extend(behaving.flat_map(|name| ["--package", name]));
+    let (said, well) = cargo(&root, &test)?;
+    assert!(well, "{said}");
+
+    let check = [check_command(), "--workspace", "--keep-going"];
+    let (said, well) = cargo(&root, &[&check[..], &["--no-default-features"]].concat())?;
     let failed: BTreeSet<&str> = features
         .iter()
         .map(String::as_str)
@@ -44,10 +52,17 @@ fn every_feature_compiles_without_warnings() -> Result {
 fn write_workspace(root: &Path, features: &[String]) -> Result {
     let members: String = features.iter().map(|name| format!("{name:?}, ")).collect();
     let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
-    files.insert("Cargo.toml".into(), format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"));
+    files.insert(
+        "Cargo.toml".into(),
+        format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"),
+    );
     for feature in features {
         for (path, text) in crate_of(feature)? {
             files.insert(Path::new(feature).join(path), text);
+        }
+        if behaviour(feature).exists() {
+            let text = fs::read_to_string(behaviour(feature))?;
+            files.insert(Path::new(feature).join("tests/behaviour.rs"), text);
         }
     }
     // Cargo adds the members to the lock; it is written anew only when the workspace's own moved.
@@ -75,6 +90,11 @@ fn write_workspace(root: &Path, features: &[String]) -> Result {
         }
     }
     Ok(())
+}
+
+/// What a feature's crate has to do when it runs.
+fn behaviour(feature: &str) -> PathBuf {
+    cases::path("features").join(feature).join("behaviour.rs")
 }
 
 /// The files of a feature's crate. Its package is called as the folder, since a workspace has each
@@ -129,11 +149,12 @@ fn cargo(root: &Path, args: &[&str]) -> Result<(String, bool)> {
     }
     let output = command
         .args(args)
-        .args(["--offline", "--keep-going", "--quiet", "--color", "never"])
+        .args(["--offline", "--quiet", "--color", "never"])
         .current_dir(root)
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env("RUSTFLAGS", "-D warnings")
         .env("CARGO_INCREMENTAL", "0")
         .output()?;
-    Ok((String::from_utf8_lossy(&output.stderr).into_owned(), output.status.success()))
+    let said = [output.stdout, output.stderr].concat();
+    Ok((String::from_utf8_lossy(&said).into_owned(), output.status.success()))
 }

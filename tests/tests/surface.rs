@@ -125,8 +125,10 @@ fn entry(item: Item) -> Option<(String, String)> {
         Item::Use(item) if is_public(&item.vis) => {
             Some((String::new(), format!("{}\n", compact(&item.to_token_stream().to_string()))))
         }
-        Item::Mod(item) if is_public(&item.vis) => {
-            Some((String::new(), format!("pub mod {}\n", item.ident)))
+        Item::Mod(mut item) if is_public(&item.vis) => {
+            let marks = marks(&mut item.attrs);
+            let marks = if marks.is_empty() { marks } else { format!("  // {marks}") };
+            Some((String::new(), format!("pub mod {};{marks}\n", item.ident)))
         }
         Item::Macro(item) => {
             let name = item.mac.path.to_token_stream().to_string();
@@ -152,7 +154,10 @@ fn marks(attributes: &mut Vec<Attribute>) -> String {
         if attribute.path().is_ident("derive") {
             let derived = attribute.meta.require_list().map(|list| list.tokens.to_string());
             words.extend(derived.map(|derived| derived.replace(" ,", "")));
-        } else if !["doc", "must_use", "allow"].iter().any(|name| attribute.path().is_ident(name)) {
+        } else if !["doc", "must_use", "allow", "macro_use"]
+            .iter()
+            .any(|name| attribute.path().is_ident(name))
+        {
             words.push(compact(&attribute.meta.to_token_stream().to_string()));
         }
     }

@@ -183,7 +183,7 @@ object! {
         nullish external_id "external_id", nullish locale "locale",
         optional metadata "metadata", nullish name "name",
         nullish organization_id "organization_id", nullish owner "owner",
-        nullish tax_id "tax_id", literal "type" = "individual",
+        nullish tax_id "tax_id", implied "type" = "individual",
     }
 }
 

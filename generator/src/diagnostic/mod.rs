@@ -6,7 +6,7 @@
 
 mod code;
 mod locate;
-pub(crate) mod position;
+pub mod position;
 mod printable;
 mod render;
 mod source;

@@ -56,9 +56,10 @@ fn emit_struct(docs: &TokenStream, ident: &RustIdent, plan: &StructPlan) -> Toke
 fn struct_rows(plan: &StructPlan) -> Vec<TokenStream> {
     let mut rows: Vec<(&str, TokenStream)> =
         plan.fields.iter().map(|field| (field.wire.as_str(), field_row(field))).collect();
-    rows.extend(plan.literals.iter().map(|(wire, literal)| {
-        let literal = emit_literal(literal);
-        (wire.as_str(), quote!(literal #wire = #literal))
+    rows.extend(plan.literals.iter().map(|constant| {
+        let (wire, value) = (&constant.wire, emit_literal(&constant.value));
+        let word = own(if constant.required { "literal" } else { "implied" });
+        (wire.as_str(), quote!(#word #wire = #value))
     }));
     rows.sort_by_key(|(wire, _)| *wire);
     let rest = plan.rest.as_ref().map(|(name, _)| quote!(rest #name));

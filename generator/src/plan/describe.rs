@@ -84,8 +84,13 @@ fn describe_item(kind: &ItemKind, out: &mut String) {
                     field.ident, field.wire, field.presence, field.ty
                 );
             }
-            for (wire, literal) in &plan.literals {
-                let _ = writeln!(out, "  constant \"{wire}\" {literal:?}");
+            for constant in &plan.literals {
+                let optional = if constant.required { "" } else { "?" };
+                let _ = writeln!(
+                    out,
+                    "  constant \"{}\"{optional} {:?}",
+                    constant.wire, constant.value
+                );
             }
             if let Some((name, ty)) = &plan.rest {
                 let _ = writeln!(out, "  rest {name} {ty:?}");

@@ -4,8 +4,8 @@ use super::docs::{code, code_text, plan_docs};
 use super::names::{Scope, type_name, value_name};
 use super::types::{Types, literal_plan};
 use super::{
-    EnumPlan, FieldPlan, ItemKind, ItemPlan, LiteralPlan, Presence, RustIdent, RustType,
-    SettersPlan, StructPlan,
+    ConstantPlan, EnumPlan, FieldPlan, ItemKind, ItemPlan, LiteralPlan, Presence, RustIdent,
+    RustType, SettersPlan, StructPlan,
 };
 use crate::model::{Additional, Direction, EnumValues, Field, Object, Shape, TypeId};
 
@@ -16,8 +16,12 @@ pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> Ite
     let kind = match &def.shape {
         Shape::Object(object) => {
             let plan = plan_struct(types, object, def.used);
-            facts.extend(plan.literals.iter().map(|(wire, value)| {
-                format!("{} is always {}.", code_text(wire), literal_code(value))
+            facts.extend(plan.literals.iter().map(|constant| {
+                format!(
+                    "{} is always {}.",
+                    code_text(&constant.wire),
+                    literal_code(&constant.value)
+                )
             }));
             ItemKind::Struct(plan)
         }
@@ -58,7 +62,11 @@ fn plan_struct(types: &Types<'_>, object: &Object, used: Direction) -> StructPla
     let mut stored: Vec<&Field> = Vec::new();
     for field in &object.fields {
         match types.folded(field) {
-            Some(literal) => literals.push((field.wire.clone(), literal)),
+            Some(value) => literals.push(ConstantPlan {
+                wire: field.wire.clone(),
+                value,
+                required: field.required,
+            }),
             None => stored.push(field),
         }
     }

@@ -173,14 +173,25 @@ pub enum ItemKind {
 pub struct StructPlan {
     /// The fields, by key.
     pub fields: Vec<FieldPlan>,
-    /// Constants that are written and checked, not stored: key and value.
-    pub literals: Vec<(String, LiteralPlan)>,
+    /// Constants that are written and checked, not stored.
+    pub literals: Vec<ConstantPlan>,
     /// The field with the keys that no other names.
     pub rest: Option<(RustIdent, RustType)>,
     /// How callers build it; none for what only the server makes.
     pub setters: Option<SettersPlan>,
     /// Whether it has a default value: nothing is required.
     pub default: bool,
+}
+
+/// A key that always has the same value.
+#[derive(Clone, Debug)]
+pub struct ConstantPlan {
+    /// Its key.
+    pub wire: String,
+    /// Its value.
+    pub value: LiteralPlan,
+    /// Whether the key must be there; otherwise its absence means the value.
+    pub required: bool,
 }
 
 /// A constant value.

@@ -62,6 +62,20 @@ async fn a_success_that_is_too_large_is_an_error() {
     assert_eq!(error.kind(), ErrorKind::TooLarge);
 }
 
+/// A server need not say how much it will send.
+#[tokio::test]
+async fn a_success_of_unknown_length_is_limited_too() {
+    let body = individual().to_string();
+    let size = u64::try_from(body.len()).unwrap();
+    let server = server((0..2).map(|_| Answer::json(200, &body).without_length()));
+    let polar = builder(&server).max_response_bytes(size - 1).build().unwrap();
+    let error = polar.customers().get(id(CUSTOMER)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert_eq!(error.status().unwrap(), 200);
+    assert!(error.is_truncated());
+    polar.customers().get(id(CUSTOMER)).max_response_bytes(size).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_failure_that_is_too_large_is_cut_and_stays_that_failure() {
     let body = not_found().to_string();

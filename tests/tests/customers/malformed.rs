@@ -14,7 +14,7 @@ async fn a_customer_that_does_not_fit() {
         (without(team(), "/organization_id"), ".", "missing field `organization_id`"),
         (with(individual(), "/id", json!("42")), "id", "UUID"),
         (with(individual(), "/email_verified", json!("yes")), "email_verified", "boolean"),
-        (with(individual(), "/created_at", json!("yesterday")), "created_at", "yesterday"),
+        (with(individual(), "/created_at", json!("yesterday")), "created_at", "year"),
         (with(individual(), "/metadata", json!([1])), "metadata", "a map"),
         (with(individual(), "/tax_id", json!(["x"])), "tax_id", "tuple"),
         (without(individual(), "/billing_address/country"), "billing_address", "`country`"),

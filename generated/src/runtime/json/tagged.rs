@@ -5,17 +5,14 @@
 //! which also writes it. Nothing is guessed: a value whose tag is known but which does not fit is
 //! an error, and a value whose tag is unknown is kept as it is.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess};
-use serde_json::{Number, Value};
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::buffer::Buffered;
 use super::chain::Chain;
-use super::kind::{ByKind, by_kind};
 use super::text::Text;
 use super::union::Keep;
 
@@ -124,50 +121,21 @@ macro_rules! tagged {
 /// # Errors
 /// When the input cannot be read, or the payload does not fit the variant that its tag names.
 pub fn deserialize<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    by_kind(ByTag(PhantomData), deserializer)
+    deserializer.deserialize_map(ByTag(PhantomData))
 }
 
 struct ByTag<T>(PhantomData<T>);
 
-impl<'de, T: Tagged> ByKind<'de> for ByTag<T> {
+impl<'de, T: Tagged> Visitor<'de> for ByTag<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "an object ({})", T::NAME)
     }
 
-    fn null<E: Error>(self) -> Result<T, E> {
-        Ok(T::unknown(Value::Null))
-    }
-
-    fn boolean<E: Error>(self, value: bool) -> Result<T, E> {
-        Ok(T::unknown(Value::Bool(value)))
-    }
-
-    fn number<E: Error>(self, value: Number) -> Result<T, E> {
-        Ok(T::unknown(Value::Number(value)))
-    }
-
-    fn text<E: Error>(self, value: Cow<'de, str>) -> Result<T, E> {
-        Ok(T::unknown(Value::String(value.into_owned())))
-    }
-
-    fn array<A: SeqAccess<'de>>(self, mut items: A) -> Result<T, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = items.next_element()? {
-            values.push(value);
-        }
-        Ok(T::unknown(Value::Array(values)))
-    }
-
-    fn object<A: MapAccess<'de>>(
-        self,
-        first: Option<Cow<'de, str>>,
-        mut entries: A,
-    ) -> Result<T, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<T, A::Error> {
         let mut before = Vec::new();
-        let mut next = first;
-        while let Some(key) = next {
+        while let Some(Text(key)) = entries.next_key()? {
             let value = entries.next_value()?;
             if key == T::KEY {
                 let tag = Buffered::clone(&value);
@@ -178,7 +146,6 @@ impl<'de, T: Tagged> ByKind<'de> for ByTag<T> {
                 before.reserve(8);
             }
             before.push((key, value));
-            next = entries.next_key()?.map(|Text(key)| key);
         }
         T::choose(None, MapAccessDeserializer::new(Chain::entries(before, None, entries)))
     }

@@ -55,7 +55,41 @@ fn fault(path: String, error: &serde_json::Error) -> Fault {
     let text = error.to_string();
     let position = format!(" at line {line} column {column}");
     let message = text.strip_suffix(&position).unwrap_or(&text);
+    let (path, message) = inner_path(path, message);
     Fault { path: shorten(&path), line, column, message: shorten(message) }
+}
+
+/// Moves to the path what unions told of it in the message: the path that was traced ends where a
+/// union began to buffer. They write `Union::Variant: ` and `` `key`: `` or `[index]: ` before a
+/// message.
+fn inner_path(mut path: String, mut message: &str) -> (String, &str) {
+    while let Some((step, rest)) = message.split_once(": ") {
+        let is_index = step.starts_with('[') && step.ends_with(']');
+        if let Some(key) = step.strip_prefix('`').and_then(|step| step.strip_suffix('`')) {
+            if path == "." {
+                path.clear();
+            } else {
+                path.push('.');
+            }
+            path.push_str(key);
+        } else if is_index {
+            path.push_str(step);
+        } else if !is_variant(step) {
+            break;
+        }
+        message = rest;
+    }
+    (path, message)
+}
+
+/// Whether this is how a union names its variant.
+fn is_variant(step: &str) -> bool {
+    step.split_once("::").is_some_and(|(union, variant)| {
+        let is_name = |name: &str| {
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        };
+        is_name(union) && is_name(variant)
+    })
 }
 
 /// How many characters of a message or a path are kept.

@@ -30,7 +30,8 @@ pub trait Object: Sized {
 /// | `nullable` | `Option<T>` | `None` | `None` | always |
 /// | `optional` | `Option<T>` | `None` | `None` | unless `None` |
 /// | `nullish` | `Nullish<T>` | `Absent` | `Null` | unless `Absent` |
-/// | `literal "key" = value` | no field | tolerated | error | always |
+/// | `literal "key" = value` | no field | error | error | always |
+/// | `implied "key" = value` | no field | tolerated | error | always |
 /// | `select field "key" by sibling "key"` | made by `selected!` | error | goes to the type | always |
 /// | `rest field` | `Map<String, T>` | | | after the others |
 ///
@@ -80,7 +81,7 @@ macro_rules! object {
                     $crate::runtime::json::selected::$mode(entries, &[$($($($by,)?)?)*]),
                     &[$($($fixed,)? $($key,)?)*],
                     &mut [$(
-                        $(&mut $crate::runtime::json::slot::literal($value),)?
+                        $(&mut $crate::runtime::json::slot::$word($value),)?
                         $(&mut $name,)?
                     )*],
                     &mut [$(&mut $rest)?],

@@ -77,9 +77,14 @@ pub fn rest<T>() -> Place<Map<String, T>> {
     Place { value: Some(Map::new()), filled: false }
 }
 
-/// A key with one possible value; tolerated when absent.
+/// A key with one possible value.
 pub fn literal(literal: impl Into<Literal>) -> LiteralSlot {
-    LiteralSlot { literal: literal.into(), filled: false }
+    LiteralSlot { literal: literal.into(), filled: false, required: true }
+}
+
+/// A key with one possible value, which its absence means too.
+pub fn implied(literal: impl Into<Literal>) -> LiteralSlot {
+    LiteralSlot { required: false, ..self::literal(literal) }
 }
 
 /// The slot of a literal, which has no field.
@@ -87,6 +92,7 @@ pub fn literal(literal: impl Into<Literal>) -> LiteralSlot {
 pub struct LiteralSlot {
     literal: Literal,
     filled: bool,
+    required: bool,
 }
 
 /// Reads all entries into their slots, of which there is one for each name, in the same order.
@@ -165,7 +171,7 @@ impl<'de, A: MapAccess<'de>> Slot<'de, A> for LiteralSlot {
     }
 
     fn finish(&mut self, _: &mut A) -> Result<bool, A::Error> {
-        Ok(true)
+        Ok(self.filled || !self.required)
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! First by the kind of JSON value; among strings, numbers and arrays the first variant that the
 //! value fits; among objects the variant that knows most of the keys, of those whose required keys
-//! are all there. A value that fits no variant is kept as it is, so reading fails only when the
-//! input itself cannot be read.
+//! are all there. A value that fits no variant is kept as it is – unless all variants are scalars and the
+//! value is not.
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::Number;
 
 use super::buffer::Buffered;
@@ -135,6 +135,10 @@ candidates! {
 }
 
 impl Candidate {
+    fn is_scalar(&self) -> bool {
+        !matches!(self.kind, Kind::Null | Kind::Array | Kind::Object)
+    }
+
     /// How many keys of an object are known; `None` when a required one is missing.
     fn score(&self, object: &Buffered<'_>) -> Option<usize> {
         let present = |key: &&&str| object.get(key).is_some();
@@ -155,14 +159,22 @@ pub fn deserialize<'de, T: Untagged, D: Deserializer<'de>>(deserializer: D) -> R
         Buffered::Null => first(Kind::Null, &value),
         Buffered::Boolean(_) => first(Kind::Boolean, &value),
         Buffered::Number(number) if is_integer(number) => {
-            first(Kind::Integer, &value).or_else(|| first(Kind::Number, &value))
+            let as_number = || is_exact(number).then(|| first(Kind::Number, &value)).flatten();
+            first(Kind::Integer, &value).or_else(as_number)
         }
         Buffered::Number(_) => first(Kind::Number, &value),
         Buffered::Text(_) => first(Kind::String, &value),
         Buffered::Array(_) => first(Kind::Array, &value),
         Buffered::Object(_) => best(&value),
     };
-    Ok(decoded.unwrap_or_else(|| T::unknown(value.into())))
+    match decoded {
+        Some(decoded) => Ok(decoded),
+        // A scalar of a new form may be worth keeping; where scalars belong, nothing else is.
+        None if !value.is_scalar() && T::CANDIDATES.iter().all(Candidate::is_scalar) => {
+            Err(D::Error::custom("expected a string, a number or a boolean"))
+        }
+        None => Ok(T::unknown(value.into())),
+    }
 }
 
 /// The first variant of this kind that the value fits.
@@ -186,4 +198,10 @@ fn best<T: Untagged>(object: &Buffered<'_>) -> Option<T> {
 /// Whether a number was written without fraction and exponent, however large it is.
 fn is_integer(number: &Number) -> bool {
     number.is_i64() || number.is_u64()
+}
+
+/// Whether a floating-point number holds this integer without rounding it.
+fn is_exact(number: &Number) -> bool {
+    let size = number.as_i64().map(i64::unsigned_abs).or(number.as_u64());
+    size.is_some_and(|size| (size as f64) as u128 == u128::from(size))
 }
