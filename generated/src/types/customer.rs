@@ -138,7 +138,7 @@ pub struct CustomerIndividualCreate {
     pub billing_address: Nullish<AddressInput>,
     /// Email address, unique within the organization.
     ///
-    /// Limits: format `email`.
+    /// Format: `email`.
     ///
     /// Example: `"customer@example.com"`.
     pub email: String,
@@ -155,7 +155,6 @@ pub struct CustomerIndividualCreate {
     /// of 1 to 500 characters, integers, numbers or booleans.
     ///
     /// Limits: at most 50 entries, keys of 1 to 40 characters, string values of 1 to 500
-    ///
     /// characters.
     pub metadata: Option<Map<String, MetadataValue>>,
     /// Name shown for the customer. An empty string counts as null.
@@ -814,7 +813,7 @@ pub struct CustomerTeamCreate {
     pub billing_address: Nullish<AddressInput>,
     /// Email address of the team, unique within the organization.
     ///
-    /// Limits: format `email`.
+    /// Format: `email`.
     ///
     /// Example: `"customer@example.com"`.
     pub email: Nullish<String>,
@@ -831,7 +830,6 @@ pub struct CustomerTeamCreate {
     /// of 1 to 500 characters, integers, numbers or booleans.
     ///
     /// Limits: at most 50 entries, keys of 1 to 40 characters, string values of 1 to 500
-    ///
     /// characters.
     pub metadata: Option<Map<String, MetadataValue>>,
     /// Name shown for the team. An empty string counts as null.
@@ -894,7 +892,7 @@ pub struct CustomerUpdate {
     pub billing_address: Nullish<AddressInput>,
     /// New email address, unique within the organization. It resets `email_verified`.
     ///
-    /// Limits: format `email`.
+    /// Format: `email`.
     ///
     /// Example: `"customer@example.com"`.
     pub email: Nullish<String>,
@@ -912,7 +910,6 @@ pub struct CustomerUpdate {
     /// one.
     ///
     /// Limits: at most 50 entries, keys of 1 to 40 characters, string values of 1 to 500
-    ///
     /// characters.
     pub metadata: Option<Map<String, MetadataValue>>,
     /// New name. An empty string counts as null.
@@ -959,7 +956,7 @@ pub struct CustomerUpdateExternalId {
     pub billing_address: Nullish<AddressInput>,
     /// New email address, unique within the organization. It resets `email_verified`.
     ///
-    /// Limits: format `email`.
+    /// Format: `email`.
     ///
     /// Example: `"customer@example.com"`.
     pub email: Nullish<String>,
@@ -972,7 +969,6 @@ pub struct CustomerUpdateExternalId {
     /// one.
     ///
     /// Limits: at most 50 entries, keys of 1 to 40 characters, string values of 1 to 500
-    ///
     /// characters.
     pub metadata: Option<Map<String, MetadataValue>>,
     /// New name. An empty string counts as null.

@@ -47,7 +47,7 @@ object! {
 pub struct MemberCreateFromCustomer {
     /// Email address of the member.
     ///
-    /// Limits: format `email`.
+    /// Format: `email`.
     ///
     /// Example: `"member@example.com"`.
     pub email: String,
@@ -107,7 +107,7 @@ string_enum! {
 pub struct MemberOwnerCreate {
     /// Email address of the owner.
     ///
-    /// Limits: format `email`.
+    /// Format: `email`.
     ///
     /// Example: `"member@example.com"`.
     pub email: String,
@@ -155,7 +155,7 @@ string_enum! { MemberRole { Owner "owner", BillingManager "billing_manager", Mem
 pub struct MemberUpdate {
     /// New email address.
     ///
-    /// Limits: format `email`.
+    /// Format: `email`.
     pub email: Nullish<String>,
     /// New name.
     ///

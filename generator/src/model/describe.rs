@@ -251,6 +251,9 @@ fn words(docs: &Docs) -> String {
     if !docs.limits.is_empty() {
         let _ = write!(words, " ({})", docs.limits.join(", "));
     }
+    if let Some(format) = &docs.format {
+        let _ = write!(words, " format {format}");
+    }
     if docs.deprecated {
         words.push_str(" deprecated");
     }

@@ -119,6 +119,8 @@ pub struct Docs {
     pub description: Option<String>,
     /// Constraints in words, e.g. `at most 256 characters`.
     pub limits: Vec<String>,
+    /// `format`, where the type does not show it.
+    pub format: Option<String>,
     /// `default`
     pub default: Option<Json>,
     /// `examples`

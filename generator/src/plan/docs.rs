@@ -19,24 +19,22 @@ const WIDTH: usize = 92;
 
 /// The documentation of a thing, with `facts` as closing lines.
 pub(super) fn plan_docs(docs: &model::Docs, facts: &[String]) -> Docs {
-    let mut lines = markdown(docs.description.as_deref().unwrap_or_default());
-    let mut more: Vec<String> = Vec::new();
+    let mut paragraphs = vec![markdown(docs.description.as_deref().unwrap_or_default())];
     if !docs.limits.is_empty() {
-        more.extend(markdown(&format!("Limits: {}.", docs.limits.join(", "))));
+        paragraphs.push(markdown(&format!("Limits: {}.", docs.limits.join(", "))));
+    }
+    if let Some(format) = &docs.format {
+        paragraphs.push(vec![format!("Format: {}.", code_text(format))]);
     }
     if let Some(default) = docs.default.as_ref().filter(|default| **default != Json::Null) {
-        more.push(format!("Default: {}.", code(default)));
+        paragraphs.push(vec![format!("Default: {}.", code(default))]);
     }
     if let Some(example) = docs.examples.iter().find(|example| is_short(example)) {
-        more.push(format!("Example: {}.", code(example)));
+        paragraphs.push(vec![format!("Example: {}.", code(example))]);
     }
-    more.extend(facts.iter().cloned());
-    for line in more {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.push(line);
-    }
+    paragraphs.extend(facts.iter().map(|fact| vec![fact.clone()]));
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    let lines = paragraphs.join(&[String::new()] as &[String]);
     Docs { lines, deprecated: docs.deprecated }
 }
 

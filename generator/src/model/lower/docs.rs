@@ -23,6 +23,7 @@ impl Lowering<'_> {
             let inner = self.own_docs(inner);
             docs.description = docs.description.or(inner.description);
             docs.limits.extend(inner.limits);
+            docs.format = docs.format.or(inner.format);
             docs.default = docs.default.or(inner.default);
             if docs.examples.is_empty() {
                 docs.examples = inner.examples;
@@ -66,15 +67,13 @@ impl Lowering<'_> {
                     .map(|limit| format!("string values of {limit}")),
             );
         }
-        if let Some(format) =
-            schema.format.as_deref().filter(|format| !TYPED_FORMATS.contains(format))
-        {
-            limits.push(format!("format `{format}`"));
-        }
+        let format =
+            schema.format.clone().filter(|format| !TYPED_FORMATS.contains(&format.as_str()));
         Docs {
             summary: None,
             description: schema.description.clone(),
             limits,
+            format,
             default: schema.default.clone(),
             examples: schema.examples.clone(),
             deprecated: schema.deprecated,
