@@ -68,6 +68,12 @@ impl Polar {
         Builder::new(&API)
     }
 
+    /// What calls are made with, for a [`Call`](runtime::Call) of your own.
+    #[must_use]
+    pub fn client(&self) -> &runtime::Client {
+        &self.client
+    }
+
     /// Operations on customers.
     #[must_use]
     pub fn customers(&self) -> api::customers::Customers<'_> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::{Config, read_config};
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity, printable};
 use crate::document::{Source, read_document};
 use crate::model::{Api, lower_api};
 use crate::plan::{CratePlan, plan_crate};
@@ -60,7 +60,12 @@ pub fn describe(inputs: &Inputs, stage: Stage) -> (Option<String>, Diagnostics) 
         Stage::Plan => plan(inputs, &mut diagnostics).map(|plan| plan.describe()),
     };
     diagnostics.sort(&inputs.spec, inputs.config.as_ref());
-    (text, diagnostics)
+    (text.map(|text| shown(&text)), diagnostics)
+}
+
+/// The text as a terminal may show it: names and titles are the document's.
+fn shown(text: &str) -> String {
+    text.lines().map(|line| printable(line) + "\n").collect()
 }
 
 /// Document and model. A stage reports all it finds; an error stops before the next.

@@ -60,7 +60,7 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// - `id`: ID of the customer.
+    /// * `id`: ID of the customer.
     ///
     /// # Errors
     ///
@@ -82,7 +82,8 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// - `external_id`: The ID that your system gives the customer. Percent-encode it as one path segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
+    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
     ///
     /// # Errors
     ///
@@ -124,7 +125,7 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// - `id`: ID of the customer.
+    /// * `id`: ID of the customer.
     ///
     /// # Errors
     ///
@@ -145,7 +146,8 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// - `external_id`: The ID that your system gives the customer. Percent-encode it as one path segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
+    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
     ///
     /// # Errors
     ///
@@ -168,7 +170,7 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// - `id`: ID of the customer.
+    /// * `id`: ID of the customer.
     ///
     /// # Errors
     ///
@@ -190,7 +192,8 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// - `external_id`: The ID that your system gives the customer. Percent-encode it as one path segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
+    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
     ///
     /// # Errors
     ///
@@ -230,7 +233,7 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// - `id`: ID of the customer.
+    /// * `id`: ID of the customer.
     ///
     /// # Errors
     ///
@@ -252,7 +255,8 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// - `external_id`: The ID that your system gives the customer. Percent-encode it as one path segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
+    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
     ///
     /// # Errors
     ///
@@ -287,7 +291,7 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// - `id`: ID of the customer.
+    /// * `id`: ID of the customer.
     ///
     /// # Errors
     ///
@@ -319,7 +323,8 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// - `external_id`: The ID that your system gives the customer. Percent-encode it as one path segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
+    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
     ///
     /// # Errors
     ///

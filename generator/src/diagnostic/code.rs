@@ -254,6 +254,13 @@ Example: `/pets/{petId}` with a parameter called `pet_id`.
 
 Make the names equal."
 
+    /// A parameter that is listed twice.
+    DuplicateParameter "duplicate-parameter"
+"An operation lists two parameters of one name in one place (OpenAPI 3.1 §4.8.10.1 forbids it). The
+last one counts.
+
+Remove one of the two."
+
     /// A parameter that other parts of the document set.
     IgnoredParameter "ignored-parameter"
 "Header parameters called Accept, Content-Type or Authorization are to be ignored (OpenAPI 3.1

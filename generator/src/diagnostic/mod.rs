@@ -12,6 +12,7 @@ mod render;
 mod source;
 
 pub use code::Code;
+pub(crate) use printable::printable;
 pub use source::Source;
 
 use crate::pointer::Pointer;

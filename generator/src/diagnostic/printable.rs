@@ -10,7 +10,7 @@ const AFTER: usize = 80;
 
 /// `text` on one line, with every character that would move the cursor, reorder text or show nothing
 /// written as its number.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         push(&mut shown, c);

@@ -109,9 +109,24 @@ fn emit_impl(plan: &CratePlan) -> TokenStream {
             }
         }
     });
-    let body =
-        spread([emit_new(client), emit_from_env(client), builder].into_iter().chain(resources));
+    let body = spread(
+        [emit_new(client), emit_from_env(client), builder, emit_client_accessor()]
+            .into_iter()
+            .chain(resources),
+    );
     quote!(impl #ident { #body })
+}
+
+/// The part below the groups, for what no group offers.
+fn emit_client_accessor() -> TokenStream {
+    let docs = own_docs(&["What calls are made with, for a [`Call`](runtime::Call) of your own."]);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn client(&self) -> &runtime::Client {
+            &self.client
+        }
+    }
 }
 
 /// `new`: the usual credential, everything else as it comes.
@@ -155,9 +170,9 @@ fn emit_from_env(client: &ClientPlan) -> TokenStream {
             .map(|server| format!("`{}`", server.name))
             .collect();
         let or = if named.is_empty() { String::new() } else { format!("{} or ", named.join(", ")) };
-        docs.push(format!(
-            "- `{variable}`: {or}the URL of a server; if it is not set, the default one."
-        ));
+        let fallback =
+            client.default_server.as_ref().map_or("", |_| "; if it is not set, the default one");
+        docs.push(format!("- `{variable}`: {or}the URL of a server{fallback}."));
         let convert = if client.servers.is_empty() {
             quote!(server)
         } else {

@@ -31,10 +31,15 @@ pub(super) fn emit_library(plan: &CratePlan) -> TokenStream {
         "Server" => quote!(Server),
         _ => quote!(#client),
     });
+    let types = (!plan.modules.is_empty()).then(|| {
+        quote!(
+            pub use self::types::*;
+        )
+    });
     let exports = quote! {
         pub use self::client::{#(#from_client),*};
         pub use self::runtime::{Error, Nullish, Secret};
-        pub use self::types::*;
+        #types
     };
     let body = spread([modules, own, exports]);
     let blank = inner_blank();

@@ -1,4 +1,4 @@
-//! Stage 4: [`CratePlan`](crate::plan::CratePlan) → tokens. Total and pure: it decides nothing,
+//! Stage 4: [`CratePlan`] → tokens. Total and pure: it decides nothing,
 //! looks nothing up, and cannot fail.
 //!
 //! One function per plan node. Spec text enters tokens in three ways only: as a string literal, as

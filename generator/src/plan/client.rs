@@ -163,7 +163,7 @@ fn plan_servers(servers: &[Server]) -> Vec<ServerPlan> {
                 docs = own_docs(&["A server of the API."]);
             }
             ServerPlan {
-                name: kebab_name(&name),
+                name: kebab_name(ident.as_str()),
                 ident,
                 url: server.url.clone(),
                 variables: server

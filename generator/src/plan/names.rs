@@ -150,6 +150,7 @@ impl Scope {
 
 /// A name with a number, kept apart from a number that the name may end in.
 fn numbered(name: &str, number: u32) -> String {
+    let name = name.trim_end_matches('_');
     if name.ends_with(|c: char| c.is_ascii_digit())
         || name.starts_with(|c: char| c.is_ascii_lowercase())
     {

@@ -1,6 +1,6 @@
 //! One operation: arguments, setters, what it gives, what it documents as errors.
 
-use super::docs::{code_text, one_line, plan_docs};
+use super::docs::{code_text, markdown, one_line, plan_docs};
 use super::item::is_copy;
 use super::names::{RustIdent, Scope, is_trait_method, type_name, value_name};
 use super::types::Types;
@@ -264,23 +264,10 @@ fn operation_docs(operation: &Operation, plan: &OperationPlan) -> Docs {
         operation.path.replace('`', "'"),
         scopes(operation)
     )];
-    let described = plan.arguments.iter().filter(|argument| !argument.docs.lines.is_empty());
-    let arguments: Vec<String> = described
-        .map(|argument| {
-            let text = argument
-                .docs
-                .lines
-                .iter()
-                .take_while(|line| !line.is_empty())
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(" ");
-            format!("- `{}`: {text}", argument.ident)
-        })
-        .collect();
+    let arguments = arguments(plan);
     if !arguments.is_empty() {
         facts.push("# Arguments".to_owned());
-        facts.push(arguments.join("\n"));
+        facts.push(markdown(&arguments.join("\n")).join("\n"));
     }
     if let Some(error) = &plan.error {
         facts.push("# Errors".to_owned());
@@ -303,6 +290,25 @@ fn operation_docs(operation: &Operation, plan: &OperationPlan) -> Docs {
         return split_lines(planned);
     }
     split_lines(plan_docs(&docs, &facts))
+}
+
+/// What the document says of each argument, as list items.
+fn arguments(plan: &OperationPlan) -> Vec<String> {
+    let parameters = plan.arguments.iter().map(|argument| (&argument.ident, &argument.docs));
+    let body = plan.body.iter().filter(|body| body.required).map(|body| (&body.ident, &body.docs));
+    let mut items = Vec::new();
+    for (ident, docs) in parameters.chain(body) {
+        let words: Vec<&str> =
+            docs.lines.iter().map(String::as_str).take_while(|line| !line.is_empty()).collect();
+        let mut text = words.join(" ");
+        if docs.deprecated {
+            text.push_str(" Deprecated.");
+        }
+        if !text.is_empty() {
+            items.push(format!("- `{ident}`: {}", text.trim_start()));
+        }
+    }
+    items
 }
 
 fn split_lines(docs: Docs) -> Docs {

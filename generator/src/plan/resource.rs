@@ -33,7 +33,7 @@ pub(super) fn plan_resources(
         }
         group.operations.push((method, operation));
     }
-    let mut modules = Scope::with(&["mod"]);
+    let mut modules = Scope::with(&["mod", "api"]);
     let groups = root.children.iter();
     groups
         .map(|(name, group)| plan_group(types, name, name, group, &mut modules, runtime_names))
@@ -48,7 +48,7 @@ fn plan_group(
     modules: &mut Scope,
     runtime_names: &[&'static str],
 ) -> ResourcePlan {
-    let module = modules.take(&[module_name(name)]);
+    let module = modules.take(&[module_name(name), format!("{}_calls", module_name(name))]);
     let imports: BTreeSet<RustIdent> =
         group.operations.iter().flat_map(|(_, operation)| named_types(types, operation)).collect();
     let mut items = Scope::with(runtime_names);
@@ -109,7 +109,7 @@ fn place(operation: &Operation) -> (Vec<String>, String) {
     let group = operation.tags.first().cloned().unwrap_or_else(|| {
         segments()
             .find(|segment| !segment.starts_with('{') && !is_version(segment))
-            .unwrap_or("api")
+            .unwrap_or("root")
             .to_owned()
     });
     let method = operation.id.clone().unwrap_or_else(|| {

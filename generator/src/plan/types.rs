@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, HashSet};
 use super::names::{self, RustIdent, Scope};
 use super::{LiteralPlan, RustType};
 use crate::config::Config;
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
 use crate::json::Json;
 use crate::model::{
     Additional, Api, ContentKind, Field, IntegerFormat, NameHint, Role, Scalar, Shape,
     StringFormat, TypeId, Union,
 };
+use crate::pointer::Pointer;
 
 /// The types of a model, in Rust.
 pub(super) struct Types<'a> {
@@ -170,7 +171,8 @@ impl<'a> Types<'a> {
     }
 
     fn assign(&mut self, reserved: &[&str], diagnostics: &mut Diagnostics) {
-        let mut wanted: Vec<(u8, String, &crate::pointer::Pointer, TypeId)> = Vec::new();
+        let mut wanted: Vec<(u8, String, &Pointer, TypeId)> = Vec::new();
+        let mut wanted_names = HashSet::new();
         let unfolded = self.unfolded_literals();
         for (index, def) in self.api.types.iter().enumerate() {
             let id = TypeId::new(index);
@@ -178,6 +180,8 @@ impl<'a> Types<'a> {
                 continue;
             }
             let name = self.wanted_name(id);
+            wanted_names.insert(name.clone());
+            wanted_names.insert(def.origin.to_string());
             if let Some(pinned) = self
                 .config
                 .pinned_name(&def.origin)
@@ -189,6 +193,7 @@ impl<'a> Types<'a> {
                 wanted.push((rank, name, &def.origin, id));
             }
         }
+        self.check_pins(&wanted_names, diagnostics);
         wanted.sort();
         let mut scope = Scope::with(reserved);
         for (rank, name, origin, id) in wanted {
@@ -206,6 +211,18 @@ impl<'a> Types<'a> {
                 );
             }
             self.names[id.index()] = Some(given);
+        }
+    }
+
+    /// Complains about pinned names of types that do not exist: a misspelt one would have no effect.
+    fn check_pins(&self, known: &HashSet<String>, diagnostics: &mut Diagnostics) {
+        let names = self.config.names.keys().map(|key| ("/names", key));
+        let variants = self.config.variants.keys().map(|key| ("/variants", key));
+        for (section, key) in names.chain(variants).filter(|(_, key)| !known.contains(*key)) {
+            let at = At::Key(Pointer::from_text(section).child(key));
+            let message = format!("no type of the crate comes from `{key}` or is called so");
+            let finding = Diagnostic::error(Code::InvalidConfig, at, message);
+            diagnostics.push(finding.about(Input::Config));
         }
     }
 

@@ -137,7 +137,10 @@ fn flat(tokens: &[TokenTree]) -> String {
                 }
                 text.push(c);
                 joint = punct.spacing() == Spacing::Joint;
-                glue = joint || matches!(c, '.' | '<' | '&' | '-') || text.ends_with("..=");
+                glue = joint
+                    || matches!(c, '.' | '<' | '&' | '-')
+                    || text.ends_with("..=")
+                    || text.ends_with("::");
             }
             TokenTree::Group(group) => {
                 let tight = group.delimiter() == Delimiter::Parenthesis

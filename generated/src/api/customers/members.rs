@@ -28,7 +28,7 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// - `id`: ID of the customer.
+    /// * `id`: ID of the customer.
     ///
     /// # Errors
     ///
@@ -54,7 +54,8 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// - `external_id`: The ID that your system gives the customer. Percent-encode it as one path segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
+    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
     ///
     /// # Errors
     ///
@@ -81,8 +82,8 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// - `id`: ID of the customer.
-    /// - `member_id`: ID of the member.
+    /// * `id`: ID of the customer.
+    /// * `member_id`: ID of the member.
     ///
     /// # Errors
     ///
@@ -108,8 +109,10 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// - `external_id`: The ID that your system gives the customer. Percent-encode it as one path segment: it may hold `/`, `?`, `#`, spaces and any other character.
-    /// - `member_external_id`: The ID that your system gives the member, percent-encoded as one path segment.
+    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
+    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `member_external_id`: The ID that your system gives the member, percent-encoded as one path
+    ///   segment.
     ///
     /// # Errors
     ///
@@ -136,8 +139,8 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// - `id`: ID of the customer.
-    /// - `member_id`: ID of the member.
+    /// * `id`: ID of the customer.
+    /// * `member_id`: ID of the member.
     ///
     /// # Errors
     ///
@@ -163,8 +166,10 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// - `external_id`: The ID that your system gives the customer. Percent-encode it as one path segment: it may hold `/`, `?`, `#`, spaces and any other character.
-    /// - `member_external_id`: The ID that your system gives the member, percent-encoded as one path segment.
+    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
+    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `member_external_id`: The ID that your system gives the member, percent-encoded as one path
+    ///   segment.
     ///
     /// # Errors
     ///
@@ -192,8 +197,8 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// - `id`: ID of the customer.
-    /// - `member_id`: ID of the member.
+    /// * `id`: ID of the customer.
+    /// * `member_id`: ID of the member.
     ///
     /// # Errors
     ///
@@ -222,8 +227,10 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// - `external_id`: The ID that your system gives the customer. Percent-encode it as one path segment: it may hold `/`, `?`, `#`, spaces and any other character.
-    /// - `member_external_id`: The ID that your system gives the member, percent-encoded as one path segment.
+    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
+    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `member_external_id`: The ID that your system gives the member, percent-encoded as one path
+    ///   segment.
     ///
     /// # Errors
     ///

@@ -132,9 +132,9 @@ impl<'de, E: de::Error> Deserializer<'de> for BufferedDeserializer<'_, 'de, E> {
             Buffered::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
             Buffered::Text(Cow::Owned(text)) => visitor.visit_str(text),
             Buffered::Array(items) => {
-                let mut items = SeqDeserializer::new(items.iter());
+                let mut items = BufferedItems::new(SeqDeserializer::new(items.iter()));
                 let value = visitor.visit_seq(&mut items)?;
-                items.end()?;
+                items.items.end()?;
                 Ok(value)
             }
             Buffered::Object(entries) => visitor.visit_map(BufferedEntries::new(entries)),
@@ -186,6 +186,38 @@ impl<'de, E: de::Error> Deserializer<'de> for BufferedDeserializer<'_, 'de, E> {
     forward_to_deserialize_any! {
         bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
         identifier
+    }
+}
+
+/// The items of a buffered array. An error in an item names its index, as one in an entry names the
+/// key.
+struct BufferedItems<A> {
+    items: A,
+    index: usize,
+}
+
+impl<A> BufferedItems<A> {
+    fn new(items: A) -> Self {
+        Self { items, index: 0 }
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for BufferedItems<A> {
+    type Error = A::Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, A::Error> {
+        let index = self.index;
+        self.index += 1;
+        self.items
+            .next_element_seed(seed)
+            .map_err(|error| de::Error::custom(format_args!("[{index}]: {error}")))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.items.size_hint()
     }
 }
 

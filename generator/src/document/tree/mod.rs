@@ -110,6 +110,11 @@ fn parse_yaml(text: &str, limits: &Limits) -> Result<Json, Box<Diagnostic>> {
 fn failure(budget: &Budget<'_>, at: At, message: String) -> Box<Diagnostic> {
     Box::new(match budget.exceeded() {
         Some(limit) => Diagnostic::error(Code::LimitExceeded, at, limit),
+        // The YAML library counts what aliases expand to and stops on its own.
+        None if message.contains("repetition limit") => {
+            let message = "its aliases expand to more than is accepted";
+            Diagnostic::error(Code::LimitExceeded, at, message)
+        }
         None => Diagnostic::error(Code::Syntax, at, message),
     })
 }

@@ -32,14 +32,38 @@ impl Lowering<'_> {
         if let ([only], false) = (shaping.as_slice(), shapes_beside_all_of(schema)) {
             return Shape::Alias(self.lower_part(*only, this, Role::Same));
         }
-        let mut merged = Merged::default();
-        if !self.merge(schema, &mut merged, DEPTH) {
+        self.lower_merged(schema, this).unwrap_or_else(|| {
             self.warn(
                 Code::UnsupportedAllOf,
                 &schema.pointer.child("allOf"),
                 "a combination of schemas that are not all plain objects is read as any JSON value",
             );
-            return Shape::Any;
+            Shape::Any
+        })
+    }
+
+    /// The shape of a reference with keywords beside it that shape, as 3.1 allows: an object with
+    /// the keys of both.
+    pub(super) fn lower_extended(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
+        if let Some(shape) = self.lower_merged(schema, this) {
+            return shape;
+        }
+        self.warn(
+            Code::UnsupportedKeyword,
+            &schema.pointer.child("$ref"),
+            "what stands beside this reference is not part of the type, since the two are not both plain objects",
+        );
+        match self.target(schema) {
+            Some(target) => Shape::Alias(self.lower_part(target, this, Role::Same)),
+            None => Shape::Any,
+        }
+    }
+
+    /// One object with the keys of all that `schema` combines; `None` when that is no object.
+    fn lower_merged(&mut self, schema: &RawSchema, this: TypeId) -> Option<Shape> {
+        let mut merged = Merged::default();
+        if !self.merge(schema, &mut merged, DEPTH) {
+            return None;
         }
         let required = std::mem::take(&mut merged.required);
         let fields = merged
@@ -54,7 +78,7 @@ impl Lowering<'_> {
             Some(id) => Additional::Kept(self.lower_part(id, this, Role::Value)),
             None => Additional::Ignored,
         };
-        Shape::Object(Object { fields, additional })
+        Some(Shape::Object(Object { fields, additional }))
     }
 
     /// Adds the keys of `schema` and of all that it combines. `false` when one is no plain object.
@@ -66,9 +90,13 @@ impl Lowering<'_> {
         {
             return false;
         }
-        for id in &schema.all_of {
+        let target = match schema.reference.is_some() {
+            true => self.target(schema),
+            false => None,
+        };
+        let document = self.document;
+        for id in target.iter().chain(&schema.all_of) {
             let Some(id) = self.follow(*id) else { return false };
-            let document = self.document;
             if !self.merge(document.schemas.get(id), into, depth - 1) {
                 return false;
             }
@@ -94,6 +122,11 @@ fn shapes(schema: &RawSchema) -> bool {
         || !schema.all_of.is_empty()
         || !schema.types.is_empty()
         || shapes_beside_all_of(schema)
+}
+
+/// Whether a reference has keywords beside it that add to the shape.
+pub(super) fn shapes_beside_reference(schema: &RawSchema) -> bool {
+    !schema.all_of.is_empty() || shapes_beside_all_of(schema)
 }
 
 /// Whether the keywords beside `allOf` add to the shape.

@@ -42,6 +42,46 @@ impl Lowering<'_> {
         }
     }
 
+    /// Complains about selectors that select nothing: a misspelt one would have no effect.
+    pub(super) fn check_selectors(&mut self) {
+        let config = self.config;
+        for (index, selector) in config.selectors.iter().enumerate() {
+            let at = Pointer::from_text("/selectors").index(index);
+            let pointer = Pointer::from_reference(&selector.at);
+            let is_selected = |def: &&TypeDef| {
+                let union = matches!(&def.shape, Shape::Union(union) if union.dispatch == Dispatch::Sibling);
+                union && Some(&def.origin) == pointer.as_ref()
+            };
+            if self.types.iter().flatten().find(is_selected).is_none() {
+                let message = format!("`{}` is no union that an operation reaches", selector.at);
+                self.complain(at.child("at"), message);
+                continue;
+            }
+            let holds = |def: &TypeDef| match &def.shape {
+                Shape::Object(object) => {
+                    object.fields.iter().any(|field| {
+                        field.selected_by.as_ref() == Some(&selector.by)
+                            && Some(&def.origin.child("properties").child(&field.wire))
+                                == pointer.as_ref()
+                    }) && object.fields.iter().any(|field| field.wire == selector.by)
+                }
+                _ => false,
+            };
+            if !self.types.iter().flatten().any(holds) {
+                self.complain(
+                    at.child("by"),
+                    format!("no property `{}` stands beside `{}`", selector.by, selector.at),
+                );
+            }
+        }
+    }
+
+    /// An error in the settings.
+    pub(super) fn complain(&mut self, at: Pointer, message: String) {
+        let finding = Diagnostic::error(Code::InvalidConfig, At::Pointer(at), message);
+        self.diagnostics.push(finding.about(Input::Config));
+    }
+
     fn decide(&mut self, union: &mut Union, at: &Pointer) {
         let document = self.document;
         if self.config.selector(at).is_some() {

@@ -57,7 +57,9 @@ impl Lowering<'_> {
         if let Some(names) = schema.property_names {
             let names = &self.document.schemas.get(names).constraints;
             limits.extend(range(names.length, "character").map(|range| format!("keys of {range}")));
-            limits.extend(names.pattern.iter().map(|pattern| format!("keys match `{pattern}`")));
+            limits.extend(
+                names.pattern.iter().map(|pattern| format!("keys match {}", code(pattern))),
+            );
         }
         if let Some(values) = schema.additional_properties.filter(|_| schema.properties.is_empty())
         {
@@ -125,7 +127,7 @@ fn limits(constraints: &Constraints) -> Vec<String> {
     limits.extend(constraints.minimum.as_ref().map(at_least));
     limits.extend(constraints.maximum.as_ref().map(at_most));
     limits.extend(constraints.multiple_of.as_ref().map(|value| format!("a multiple of {value}")));
-    limits.extend(constraints.pattern.as_ref().map(|pattern| format!("matches `{pattern}`")));
+    limits.extend(constraints.pattern.as_ref().map(|pattern| format!("matches {}", code(pattern))));
     limits.extend(range(constraints.items, "item"));
     limits.extend(constraints.unique_items.then(|| "no item twice".to_owned()));
     limits.extend(range(constraints.properties, "entry"));
@@ -156,4 +158,9 @@ fn range((low, high): (Option<u64>, Option<u64>), unit: &str) -> Option<String> 
         (Some(low), Some(high)) if low == high => Some(format!("exactly {low} {}", units(low))),
         (Some(low), Some(high)) => Some(format!("{low} to {high} {}", units(high))),
     }
+}
+
+/// Text as inline code of Markdown; a backtick in it asks for a longer fence (CommonMark §6.1).
+fn code(text: &str) -> String {
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }

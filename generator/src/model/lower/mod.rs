@@ -28,7 +28,7 @@ use crate::document::{Document, SchemaId};
 use crate::pointer::Pointer;
 
 /// Lowers a document. Findings go to `diagnostics`; the model is whole in any case, since what
-/// cannot be expressed is lowered to [`Shape::Any`] or left out, with a finding that says so.
+/// cannot be expressed is lowered to [`Shape::Any`](super::Shape::Any) or left out, with a finding that says so.
 pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         document,
@@ -46,6 +46,8 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
     let webhook_event = lowering.lower_webhook_event(&webhooks);
     let servers = lowering.lower_servers();
     lowering.decide_dispatches();
+    lowering.check_selectors();
+    lowering.check_paging();
     let info = &document.skeleton.info;
     let Some(types) = lowering.types.into_iter().collect() else {
         unreachable!("a type was reserved and never finished");

@@ -102,6 +102,8 @@ impl Lowering<'_> {
         operation: &openapiv3::Operation,
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
+        // Those that the operation itself has listed so far.
+        let mut replaced = BTreeSet::new();
         let of_item = item.parameters.iter().enumerate().map(|(index, parameter)| {
             (at.parent().unwrap_or_default().child("parameters").index(index), parameter)
         });
@@ -110,14 +112,28 @@ impl Lowering<'_> {
             .iter()
             .enumerate()
             .map(|(index, parameter)| (at.child("parameters").index(index), parameter));
-        for (at, parameter) in of_item.collect::<Vec<_>>().into_iter().chain(own) {
+        let of_item: Vec<_> = of_item.collect();
+        let inherited = of_item.len();
+        for (place, (at, parameter)) in of_item.into_iter().chain(own).enumerate() {
             let Some(parameter) = self.lower_parameter(&at, parameter) else { continue };
             let same = |other: &Parameter| {
                 other.name == parameter.name && other.location == parameter.location
             };
-            match parameters.iter_mut().find(|other| same(other)) {
-                Some(earlier) => *earlier = parameter,
-                None => parameters.push(parameter),
+            match parameters.iter().position(same) {
+                Some(earlier) => {
+                    // Only those of the path item may be replaced (OpenAPI 3.1 §4.8.10.1).
+                    if place >= inherited && replaced.contains(&earlier) {
+                        let message =
+                            format!("`{}` is listed twice; the last one counts", parameter.name);
+                        self.warn(Code::DuplicateParameter, &at, message);
+                    }
+                    parameters[earlier] = parameter;
+                    replaced.insert(earlier);
+                }
+                None => {
+                    replaced.extend((place >= inherited).then_some(parameters.len()));
+                    parameters.push(parameter);
+                }
             }
         }
         let place = |parameter: &Parameter| {

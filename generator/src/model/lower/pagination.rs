@@ -1,5 +1,7 @@
 //! Which operations are paged, as the document's extensions and the settings declare it.
 
+use std::collections::BTreeSet;
+
 use super::Lowering;
 use crate::config::Paging;
 use crate::diagnostic::{At, Code, Diagnostic, Input};
@@ -40,6 +42,25 @@ impl Lowering<'_> {
                     .about(Input::Config),
                 );
                 None
+            }
+        }
+    }
+
+    /// Complains about operations that the settings page and the document does not have.
+    pub(super) fn check_paging(&mut self) {
+        let document = self.document;
+        let items = document.skeleton.paths.paths.values().filter_map(|item| item.as_item());
+        let ids: BTreeSet<&str> = items
+            .flat_map(|item| item.iter())
+            .filter_map(|(_, operation)| operation.operation_id.as_deref())
+            .collect();
+        let config = self.config;
+        for (name, paging) in &config.pagination {
+            for (index, id) in paging.operations.iter().enumerate() {
+                if !ids.contains(id.as_str()) {
+                    let at = Pointer::from_text("/pagination").child(name).child("operations");
+                    self.complain(at.index(index), format!("the document has no operation `{id}`"));
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 //! a schema asks for. The kinds themselves are lowered by the sibling modules.
 
 use super::Lowering;
+use super::all_of::shapes_beside_reference;
 use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
 use crate::model::{Direction, NameHint, Role, Shape, TypeDef, TypeId};
@@ -58,24 +59,31 @@ impl Lowering<'_> {
         let mut at = id;
         for _ in 0..REFERENCE_CHAIN {
             let schema = document.schemas.get(at);
-            let Some(reference) = &schema.reference else {
+            if schema.reference.is_none() || shapes_beside_reference(schema) {
                 return Some(at);
-            };
-            let target =
-                Pointer::from_reference(reference).and_then(|target| document.schemas.at(&target));
-            let Some(target) = target else {
-                self.error(
-                    Code::DanglingReference,
-                    &schema.pointer,
-                    format!("`{reference}` does not lead to a schema of this document"),
-                );
-                return None;
-            };
+            }
+            let target = self.target(schema)?;
             at = target;
         }
         let pointer = document.schemas.get(id).pointer.clone();
         self.error(Code::DanglingReference, &pointer, "this reference leads back to itself");
         None
+    }
+
+    /// The schema that the reference of `schema` leads to. `None`, with a finding, when it leads
+    /// nowhere.
+    pub(super) fn target(&mut self, schema: &RawSchema) -> Option<SchemaId> {
+        let reference = schema.reference.as_deref().unwrap_or_default();
+        let pointer = Pointer::from_reference(reference);
+        let target = pointer.and_then(|pointer| self.document.schemas.at(&pointer));
+        if target.is_none() {
+            self.error(
+                Code::DanglingReference,
+                &schema.pointer,
+                format!("`{reference}` does not lead to a schema of this document"),
+            );
+        }
+        target
     }
 
     /// The type of any JSON value.
@@ -124,6 +132,9 @@ impl Lowering<'_> {
                 &schema.pointer.child("not"),
                 "`not` changes no type; values are not checked against it",
             );
+        }
+        if schema.reference.is_some() {
+            return self.lower_extended(schema, this);
         }
         if let Some(constant) = &schema.constant {
             return self.lower_constant(schema, constant);

@@ -45,6 +45,22 @@ fn decodes_any_number_of_times() {
 }
 
 #[test]
+fn an_error_names_the_item() {
+    type Error = serde_json::Error;
+    let buffered: Buffered<'_> = serde_json::from_str(r#"[[1,2],[3,"x"]]"#).unwrap();
+    let error = buffered.decode::<Vec<Vec<i64>>, Error>().unwrap_err();
+    assert_eq!(error.to_string(), r#"[1]: [1]: invalid type: string "x", expected i64"#);
+    let error = buffered.decode::<(Value, bool), Error>().unwrap_err();
+    assert_eq!(error.to_string(), "[1]: invalid type: sequence, expected a boolean");
+    // The length is a matter of the array and not of an item.
+    let error = buffered.decode::<(Value,), Error>().unwrap_err();
+    assert_eq!(error.to_string(), "invalid length 2, expected 1 element in sequence");
+    let error = buffered.decode::<(Value, Value, Value), Error>().unwrap_err();
+    assert_eq!(error.to_string(), "invalid length 2, expected a tuple of size 3");
+    assert!(buffered.decode::<(Value, Value), Error>().is_ok());
+}
+
+#[test]
 fn large_integers_do_not_wrap() {
     for (text, expected) in [("18446744073709551615", Ok(u64::MAX)), ("-1", Err(Misfit))] {
         let buffered: Buffered<'_> = serde_json::from_str(text).unwrap();

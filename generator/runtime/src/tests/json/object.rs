@@ -1,5 +1,8 @@
 //! Presence words, keys and macro edge cases of `object!`.
 
+use std::fmt::Debug;
+
+use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::{read, read_text, refuse, round_trip, write};
@@ -23,7 +26,7 @@ fn every_word_present() {
 #[test]
 fn every_word_null() {
     assert_eq!(refuse::<Words>(r#"{"a":null}"#), "invalid type: null, expected i64");
-    let words = read::<Words>(r#"{"a":1,"b":null,"c":null,"d":null}"#).unwrap();
+    let words = read::<Words>(r#"{"a":1,"b":null,"c":null,"d":null,"k":"v"}"#).unwrap();
     assert_eq!(words, Words { a: 1, b: None, c: None, d: Nullish::Null });
     assert_eq!(write(&words), r#"{"a":1,"b":null,"d":null,"k":"v"}"#);
     assert_eq!(refuse::<Words>(r#"{"a":1,"k":null}"#), r#"invalid type: null, expected "v""#);
@@ -32,7 +35,8 @@ fn every_word_null() {
 #[test]
 fn every_word_absent() {
     assert_eq!(refuse::<Words>(r#"{"b":2}"#), "missing field `a`");
-    let words = read::<Words>(r#"{"a":1}"#).unwrap();
+    assert_eq!(refuse::<Words>(r#"{"a":1}"#), "missing field `k`");
+    let words = read::<Words>(r#"{"a":1,"k":"v"}"#).unwrap();
     assert_eq!(words, Words { a: 1, b: None, c: None, d: Nullish::Absent });
     assert_eq!(write(&words), r#"{"a":1,"b":null,"k":"v"}"#);
 }
@@ -43,8 +47,8 @@ fn keys_in_any_order() {
     for text in [
         r#"{"k":"v","d":4,"c":3,"b":2,"a":1}"#,
         r#"{"c":3,"a":1,"k":"v","d":4,"b":2}"#,
-        r#"{"b":2,"x":[{"a":9}],"a":1,"":{},"d":4,"c":3}"#,
-        r#"{"\u0061":1,"\u0062":2,"c":3,"d":4}"#,
+        r#"{"b":2,"x":[{"a":9}],"a":1,"":{},"k":"v","d":4,"c":3}"#,
+        r#"{"\u0061":1,"\u0062":2,"c":3,"d":4,"\u006b":"\u0076"}"#,
     ] {
         assert_eq!(read::<Words>(text).unwrap(), words, "{text}");
     }
@@ -58,7 +62,7 @@ fn a_doubled_key_is_an_error() {
         assert!(error.starts_with(&format!("duplicate field `{key}`")), "{error}");
     }
     // An unknown key may be doubled: nothing is read from it.
-    assert!(read_text::<Words>(r#"{"a":1,"x":1,"x":2}"#).is_ok());
+    assert!(read_text::<Words>(r#"{"a":1,"k":"v","x":1,"x":2}"#).is_ok());
 }
 
 #[test]
@@ -73,17 +77,64 @@ fn only_an_object_is_an_object() {
 struct Fixed {}
 object! { Fixed { literal "s" = "text", literal "i" = -7, literal "b" = true } }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Implied {}
+object! { Implied { implied "s" = "text", implied "i" = -7, implied "b" = true } }
+
+/// What is common to `literal` and `implied`: a value that is there must be the right one.
+fn refuse_other_values<T: DeserializeOwned + Debug + PartialEq>() {
+    for (text, error) in [
+        (r#"{"s":"other"}"#, r#"invalid value: string "other", expected "text""#),
+        (r#"{"s":1}"#, r#"invalid type: integer `1`, expected "text""#),
+        (r#"{"i":7}"#, "invalid value: integer `7`, expected -7"),
+        (r#"{"b":false}"#, "invalid value: boolean `false`, expected true"),
+        (r#"{"s":null}"#, r#"invalid type: null, expected "text""#),
+        (r#"{"i":null}"#, "invalid type: null, expected -7"),
+        (r#"{"b":null}"#, "invalid type: null, expected true"),
+    ] {
+        assert_eq!(refuse::<T>(text), error, "{text}");
+    }
+    let error = read_text::<T>(r#"{"s":"text","s":"text","i":-7,"b":true}"#).unwrap_err();
+    assert!(error.starts_with("duplicate field `s`"), "{error}");
+}
+
 #[test]
 fn literals_of_each_kind() {
     round_trip::<Fixed>(r#"{"s":"text","i":-7,"b":true}"#);
-    assert!(read::<Fixed>("{}").is_ok());
-    assert_eq!(
-        refuse::<Fixed>(r#"{"s":"other"}"#),
-        r#"invalid value: string "other", expected "text""#
-    );
-    assert_eq!(refuse::<Fixed>(r#"{"s":1}"#), r#"invalid type: integer `1`, expected "text""#);
-    assert_eq!(refuse::<Fixed>(r#"{"i":7}"#), "invalid value: integer `7`, expected -7");
-    assert_eq!(refuse::<Fixed>(r#"{"b":false}"#), "invalid value: boolean `false`, expected true");
+    assert_eq!(read::<Fixed>(r#"{"b":true,"s":"text","i":-7}"#), Ok(Fixed {}));
+    for (text, key) in [
+        ("{}", "s"),
+        (r#"{"i":-7,"b":true}"#, "s"),
+        (r#"{"s":"text","b":true}"#, "i"),
+        (r#"{"s":"text","i":-7}"#, "b"),
+    ] {
+        assert_eq!(refuse::<Fixed>(text), format!("missing field `{key}`"), "{text}");
+    }
+    refuse_other_values::<Fixed>();
+    assert_eq!(write(&Fixed {}), r#"{"s":"text","i":-7,"b":true}"#);
+}
+
+#[test]
+fn implied_literals_of_each_kind() {
+    round_trip::<Implied>(r#"{"s":"text","i":-7,"b":true}"#);
+    for text in ["{}", r#"{"i":-7,"b":true}"#, r#"{"s":"text","b":true}"#, r#"{"s":"text","i":-7}"#]
+    {
+        assert_eq!(read::<Implied>(text), Ok(Implied {}), "{text}");
+    }
+    refuse_other_values::<Implied>();
+    assert_eq!(write(&Implied {}), r#"{"s":"text","i":-7,"b":true}"#);
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Mixed {}
+object! { Mixed { implied "i" = "w", literal "k" = "v" } }
+
+#[test]
+fn a_literal_is_missed_where_an_implied_one_is_not() {
+    assert_eq!(read::<Mixed>(r#"{"k":"v"}"#), Ok(Mixed {}));
+    assert_eq!(refuse::<Mixed>(r#"{"i":"w"}"#), "missing field `k`");
+    assert_eq!(refuse::<Mixed>("{}"), "missing field `k`");
+    assert_eq!(write(&Mixed {}), r#"{"i":"w","k":"v"}"#);
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -137,7 +188,8 @@ object! { OnlyRest { rest rest } }
 
 #[test]
 fn the_rest_is_kept() {
-    let open = read::<Open>(r#"{"b":[1,{"x":null}],"id":1,"":"e"}"#).unwrap();
+    assert_eq!(refuse::<Open>(r#"{"b":[1,{"x":null}],"id":1,"":"e"}"#), "missing field `k`");
+    let open = read::<Open>(r#"{"b":[1,{"x":null}],"id":1,"k":1,"":"e"}"#).unwrap();
     assert_eq!(
         open.rest,
         Map::from([("b".into(), json!([1, {"x": null}])), (String::new(), json!("e"))])

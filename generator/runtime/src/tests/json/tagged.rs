@@ -69,12 +69,6 @@ fn an_unknown_tag_keeps_everything() {
         r#"{"type":1}"#,
         r#"{"b":1,"a":2}"#,
         "{}",
-        "null",
-        "true",
-        "-7",
-        "2.5",
-        r#""circle""#,
-        r#"["circle",{"type":"circle"}]"#,
     ] {
         let shape = read::<Shape>(text).unwrap();
         let value: Value = serde_json::from_str(text).unwrap();
@@ -83,6 +77,37 @@ fn an_unknown_tag_keeps_everything() {
     }
     let text = r#"{"b":1,"type":"new","a":"x"}"#;
     round_trip::<Shape>(text);
+}
+
+#[test]
+fn what_is_no_object_is_an_error() {
+    for (text, found) in [
+        ("null", "null"),
+        ("true", "boolean `true`"),
+        ("-7", "integer `-7`"),
+        ("2.5", "floating point `2.5`"),
+        (r#""circle""#, r#"string "circle""#),
+        (r#"["circle",{"type":"circle"}]"#, "sequence"),
+        ("[]", "sequence"),
+    ] {
+        let error = format!("invalid type: {found}, expected an object");
+        assert_eq!(refuse::<Shape>(text), format!("{error} (Shape)"));
+        // Neither a variant for an absent tag nor one for any other takes it.
+        assert_eq!(refuse::<Create>(text), format!("{error} (Create)"));
+        assert_eq!(refuse::<Method>(text), format!("{error} (Method)"));
+        assert_eq!(refuse::<Outer>(text), format!("{error} (Outer)"));
+    }
+    let absent = read::<Shape>(r#"{"type":"square","sides":4,"inner":null}"#).unwrap();
+    assert!(matches!(absent, Shape::Polygon(polygon) if polygon.inner.is_none()));
+    for (text, at) in [
+        (r#"{"type":"square","sides":4,"inner":7}"#, ""),
+        (r#"{"inner":7,"sides":4,"type":"square"}"#, "`inner`: "),
+    ] {
+        assert_eq!(
+            refuse::<Shape>(text),
+            format!("Shape::Polygon: {at}invalid type: integer `7`, expected an object (Shape)")
+        );
+    }
 }
 
 #[test]
@@ -116,7 +141,7 @@ fn the_tag_of_a_value() {
 struct Person {
     email: Option<String>,
 }
-object! { Person { optional email "email", literal "type" = "person" } }
+object! { Person { optional email "email", implied "type" = "person" } }
 #[derive(Clone, Debug, PartialEq)]
 struct Team {
     seats: i64,
@@ -176,9 +201,10 @@ fn any_other_tag_may_mean_a_variant() {
     assert!(matches!(&method, Method::Generic(generic) if generic.rest.len() == 1));
     assert_eq!(method.tag(), None);
     assert_eq!(refuse::<Method>(r#"{"type":"card"}"#), "Method::Card: missing field `last4`");
-    for text in [r#"{"id":1}"#, r#"{"type":"paypal"}"#, r#"{"type":null,"id":1}"#, "7"] {
+    for text in [r#"{"id":1}"#, r#"{"type":"paypal"}"#, r#"{"type":null,"id":1}"#] {
         assert!(matches!(round_trip::<Method>(text), Method::Unknown(_)), "{text}");
     }
+    assert_eq!(refuse::<Method>("7"), "invalid type: integer `7`, expected an object (Method)");
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{read, read_text, round_trip, write};
+use super::{read, read_text, refuse, round_trip, write};
 use crate::runtime::json::Value;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,29 @@ fn scalars_by_kind() {
     assert_eq!(read::<Metadata>("1e2").unwrap(), Metadata::Number(100.0));
     assert_eq!(round_trip::<Metadata>("true"), Metadata::Boolean(true));
     for text in ["null", "[1]", r#"{"b":1,"a":2}"#] {
-        assert!(matches!(round_trip::<Metadata>(text), Metadata::Unknown(_)), "{text}");
+        assert_eq!(refuse::<Metadata>(text), "expected a string, a number or a boolean", "{text}");
+    }
+}
+
+#[test]
+fn where_scalars_belong_only_a_scalar_is_kept() {
+    for text in ["true", r#""x""#] {
+        assert!(matches!(round_trip::<Numbers>(text), Numbers::Unknown(_)), "{text}");
+    }
+    for text in ["true", "7", "2.5"] {
+        assert!(matches!(round_trip::<Strings>(text), Strings::Unknown(_)), "{text}");
+    }
+    for text in ["null", "[]", "[7]", "{}", r#"{"a":7}"#] {
+        let error = "expected a string, a number or a boolean";
+        assert_eq!(refuse::<Numbers>(text), error, "{text}");
+        assert_eq!(refuse::<Strings>(text), error, "{text}");
+    }
+    // One candidate of another kind, and any value may be of a new form.
+    for text in ["[1]", r#"{"a":1}"#] {
+        assert!(matches!(round_trip::<Integers>(text), Integers::Unknown(_)), "{text}");
+    }
+    for text in ["null", "7", r#"{"a":1}"#] {
+        assert!(matches!(round_trip::<Pair>(text), Pair::Unknown(_)), "{text}");
     }
 }
 
@@ -48,6 +70,9 @@ fn integers_at_the_limits() {
         read::<Metadata>("-9223372036854775809").unwrap(),
         Metadata::Number(-9_223_372_036_854_775_808.0)
     );
+    for text in ["9223372036854775809", "18446744073709551615"] {
+        assert!(matches!(round_trip::<Metadata>(text), Metadata::Unknown(_)), "{text}");
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,10 +110,35 @@ untagged! { Numbers { number Number(f64) } }
 fn a_number_takes_integers_when_nothing_else_does() {
     assert_eq!(read::<Numbers>("7").unwrap(), Numbers::Number(7.0));
     assert_eq!(
-        read::<Numbers>("18446744073709551615").unwrap(),
-        Numbers::Number(18_446_744_073_709_551_615.0)
+        round_trip::<Numbers>("18446744073709551615"),
+        Numbers::Unknown(json!(18_446_744_073_709_551_615_u64))
     );
     assert_eq!(read::<Numbers>("-2.5e-3").unwrap(), Numbers::Number(-0.0025));
+}
+
+#[test]
+fn a_number_takes_no_integer_that_it_would_round() {
+    for (text, number) in [
+        ("0", 0.0),
+        ("9007199254740991", 9_007_199_254_740_991.0),
+        ("-9007199254740992", -9_007_199_254_740_992.0),
+        ("9007199254740994", 9_007_199_254_740_994.0),
+        ("9223372036854775808", 9_223_372_036_854_775_808.0),
+        ("-9223372036854775808", -9_223_372_036_854_775_808.0),
+        ("18446744073709549568", 18_446_744_073_709_549_568.0),
+    ] {
+        assert_eq!(read::<Numbers>(text), Ok(Numbers::Number(number)), "{text}");
+    }
+    for text in [
+        "9007199254740993",
+        "-9007199254740993",
+        "9223372036854775807",
+        "-9223372036854775807",
+        "9223372036854775809",
+        "18446744073709551614",
+    ] {
+        assert!(matches!(round_trip::<Numbers>(text), Numbers::Unknown(_)), "{text}");
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
