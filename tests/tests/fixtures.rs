@@ -6,7 +6,7 @@
 //! run checks only what changed. Needs no network, because the members have the dependencies of
 //! `generated/`, at the versions of the workspace's lock.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,15 +14,6 @@ use std::process::Command;
 use generator::generate;
 use tests::Result;
 use tests::cases;
-
-/// Features whose crate has warnings, and why. Listed ones must have them, so that the list shrinks.
-const WITH_WARNINGS: &[(&str, &str)] = &[
-    ("names_keywords", "the field `self__2` is not in snake case"),
-    ("operations_unnamed", "a module is called as the one that holds it"),
-    ("security", "without types, `pub use self::types::*` has nothing to use"),
-    ("servers", "two servers of one name are two equal patterns"),
-    ("webhooks", "without operations, nothing reads the client's field"),
-];
 
 #[test]
 fn every_feature_compiles_without_warnings_and_behaves() -> Result {
@@ -37,14 +28,7 @@ fn every_feature_compiles_without_warnings_and_behaves() -> Result {
 
     let check = [check_command(), "--workspace", "--keep-going"];
     let (said, well) = cargo(&root, &[&check[..], &["--no-default-features"]].concat())?;
-    let failed: BTreeSet<&str> = features
-        .iter()
-        .map(String::as_str)
-        .filter(|name| said.contains(&format!("could not compile `{name}`")))
-        .collect();
-    let expected: BTreeSet<&str> = WITH_WARNINGS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(failed, expected, "{said}");
-    assert_eq!(well, failed.is_empty(), "cargo stopped for another reason:\n{said}");
+    assert!(well, "{said}");
     Ok(())
 }
 

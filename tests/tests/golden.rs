@@ -57,7 +57,6 @@ features! {
     read_write_only
     recursion
     ref_siblings
-    #[ignore = "what shapes beside a reference is lost without a word"]
     ref_siblings_that_shape
     responses_errors
     responses_media

@@ -8,16 +8,14 @@ use generator::generate;
 use tests::Result;
 use tests::cases::{self, report};
 
-/// Declares a test per folder: those from which nothing is generated, those with a loss, and those
-/// that should be refused and are not.
+/// Declares a test per folder: those from which nothing is generated, and those with a loss.
 macro_rules! rejects {
     (
         refused { $($refused:ident)* }
         lossy { $($lossy:ident)* }
-        silent { $($silent:ident)* }
     ) => {
         /// The folders with a test.
-        const LISTED: &[&str] = &[$(stringify!($refused),)* $(stringify!($lossy),)* $(stringify!($silent),)*];
+        const LISTED: &[&str] = &[$(stringify!($refused),)* $(stringify!($lossy),)*];
 
         $(#[test]
         fn $refused() -> Result {
@@ -28,12 +26,6 @@ macro_rules! rejects {
         fn $lossy() -> Result {
             check(stringify!($lossy), true)
         })*
-
-        $(#[test]
-        #[ignore = "settings that name nothing in the document are taken in silence"]
-        fn $silent() -> Result {
-            check(stringify!($silent), false)
-        })*
     };
 }
 
@@ -43,9 +35,12 @@ rejects! {
         accept_unused
         alias_bomb
         config_example
+        config_names
         config_names_collide
         config_pagination
+        config_pagination_nowhere
         config_selector
+        config_selector_nowhere
         config_syntax
         config_token
         config_unknown_key
@@ -73,11 +68,6 @@ rejects! {
         unknown_keys
         unsupported_keywords
         wrong_kinds
-    }
-    silent {
-        config_names
-        config_pagination_nowhere
-        config_selector_nowhere
     }
 }
 
