@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess};
 
-use super::buffer::{Buffered, BufferedDeserializer, read_key, read_value};
+use super::buffer::{Buffered, BufferedDeserializer, in_value, read_key, read_value};
 use super::slot::Slot;
 use super::text::Text;
 
@@ -153,10 +153,11 @@ impl<'de, A: MapAccess<'de>, T: Selected> Slot<'de, Selecting<'de, A>> for Selec
         Ok(self.value.is_some())
     }
 
-    fn finish(&mut self, entries: &mut Selecting<'de, A>) -> Result<bool, A::Error> {
+    fn finish(&mut self, name: &str, entries: &mut Selecting<'de, A>) -> Result<bool, A::Error> {
         if let Some(waiting) = self.waiting.take() {
             let payload = BufferedDeserializer::new(&waiting);
-            self.value = Some(T::select(entries.seen(self.by), payload)?);
+            let selected = T::select(entries.seen(self.by), payload);
+            self.value = Some(selected.map_err(|error: A::Error| in_value(name, error))?);
         }
         Ok(self.value.is_some())
     }
