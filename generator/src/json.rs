@@ -104,6 +104,21 @@ impl Json {
         }
     }
 
+    /// The same value with the members of its objects in the order of their keys.
+    #[must_use]
+    pub fn sorted(&self) -> Json {
+        match self {
+            Json::Array(items) => Json::Array(items.iter().map(Json::sorted).collect()),
+            Json::Object(members) => {
+                let mut members: Vec<_> =
+                    members.iter().map(|(key, value)| (key.clone(), value.sorted())).collect();
+                members.sort_by(|(a, _), (b, _)| a.cmp(b));
+                Json::Object(members)
+            }
+            scalar => scalar.clone(),
+        }
+    }
+
     /// The JSON name of this value's kind, for messages.
     #[must_use]
     pub fn kind(&self) -> &'static str {

@@ -25,7 +25,8 @@ pub struct Global {
     /// The OpenAPI document [default: spec/openapi.yaml of the workspace]
     #[arg(long, global = true, value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// The settings [default: sdk.yaml beside the document, when it exists]
+    /// The settings; a second sdk.lock is kept beside them [default: sdk.yaml beside the document,
+    /// when it exists]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The directory of the generated crate [default: generated of the workspace]

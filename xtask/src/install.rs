@@ -24,7 +24,7 @@ pub struct Install<'a> {
     pub files: &'a BTreeMap<String, String>,
     /// The lock of the tree that stands there.
     pub previous: &'a Found,
-    /// A file elsewhere that changes with the tree.
+    /// A file elsewhere that changes with the tree, if any.
     pub companion: Option<(&'a Path, &'a str)>,
 }
 

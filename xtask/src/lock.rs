@@ -1,8 +1,8 @@
 //! The lock: what a generated tree was made from and what is in it. This file owns its format.
 //!
-//! The same bytes stand in `sdk.lock` inside the tree and beside the spec. They hold no clock and no
-//! path of this machine, and are the same for the same inputs everywhere: keys are sorted, inputs are
-//! hashed with unix line endings and named by file name only.
+//! The same bytes stand in `sdk.lock` inside the tree and, where there are settings, beside those. They
+//! hold no clock and no path of this machine, and are the same for the same inputs everywhere: keys are
+//! sorted, inputs are hashed with unix line endings and named by file name only.
 
 use crate::digest::{sha256, unix_lines};
 use crate::pipeline::{Inputs, Text, Tool};
@@ -13,7 +13,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The name of the lock, in the tree and beside the spec.
+/// The name of the lock, in the tree and beside the settings.
 pub const NAME: &str = "sdk.lock";
 
 const SCHEMA_VERSION: u32 = 1;

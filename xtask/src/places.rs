@@ -74,10 +74,13 @@ impl Places {
         Ok(Inputs { spec: self.read_text(&self.spec)?, config })
     }
 
-    /// The lock beside the spec.
+    /// The second lock, beside the settings; none without settings.
+    ///
+    /// Who writes settings for this tool owns their directory. That of a bare document may be anybody's,
+    /// so nothing is written there, and a lock that lies there is not ours.
     #[must_use]
-    pub fn spec_lock(&self) -> PathBuf {
-        self.spec.with_file_name(crate::lock::NAME)
+    pub fn companion_lock(&self) -> Option<PathBuf> {
+        self.config.as_ref().map(|config| config.with_file_name(crate::lock::NAME))
     }
 
     /// Refuses a directory to write that holds an input or the workspace itself.

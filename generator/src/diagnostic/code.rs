@@ -326,6 +326,15 @@ Accept the loss."
 
 Nothing needs to be done."
 
+    /// A server that is no whole URL.
+    RelativeServer "relative-server"
+"The URL of the server is relative to where the document is served, which the generated crate does
+not know. It has no default server then.
+
+Example: `url: /api/v3`.
+
+Name the whole URL in the document, or when building the client."
+
     /// Settings that cannot be read or do not fit the document.
     InvalidConfig "invalid-config"
 "The settings (sdk.yaml) cannot be read, or name something that the document does not have.

@@ -240,8 +240,8 @@ fn emit_servers(client: &ClientPlan) -> Vec<TokenStream> {
     }
     let variants = client.servers.iter().map(|server| {
         let (docs, ident) = (emit_docs(&server.docs), &server.ident);
-        let fields = server.variables.iter().map(|(field, name, default)| {
-            let docs = own_docs(&[&format!("Stands for `{{{name}}}`; usually `{default}`.")]);
+        let fields = server.variables.iter().map(|variable| {
+            let (docs, field) = (emit_docs(&variable.docs), &variable.ident);
             quote!(#docs #field: String)
         });
         let fields = (!server.variables.is_empty()).then(|| quote!({ #(#fields),* }));
@@ -296,9 +296,9 @@ fn emit_server_arm(server: &ServerPlan) -> TokenStream {
     if server.variables.is_empty() {
         return quote!(Server::#ident => #url.into(),);
     }
-    let fields: Vec<&RustIdent> = server.variables.iter().map(|(field, ..)| field).collect();
-    let steps = server.variables.iter().map(|(field, name, _)| {
-        let place = format!("{{{name}}}");
+    let fields: Vec<&RustIdent> = server.variables.iter().map(|variable| &variable.ident).collect();
+    let steps = server.variables.iter().map(|variable| {
+        let (field, place) = (&variable.ident, format!("{{{}}}", variable.wire));
         quote!(.replace(#place, &#field))
     });
     quote!(Server::#ident { #(#fields),* } => #url #(#steps)* .into(),)

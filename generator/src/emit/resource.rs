@@ -25,10 +25,6 @@ pub(super) fn emit_resource(resource: &ResourcePlan) -> TokenStream {
         let module = &child.module;
         quote!(pub mod #module;)
     });
-    let children = resource.children.iter().map(|(_, child)| {
-        let (module, ident) = (&child.module, &child.ident);
-        quote!(use self::#module::#ident;)
-    });
     let runtime = resource.runtime.iter().map(|name| own(name));
     let imports = &resource.imports;
     let types = (!imports.is_empty()).then(|| quote!(use crate::types::{#(#imports),*};));
@@ -39,7 +35,7 @@ pub(super) fn emit_resource(resource: &ResourcePlan) -> TokenStream {
     } else {
         quote!(use crate::runtime::{self, #(#runtime),*};)
     };
-    let uses = quote!(#(#children)* #runtime #types);
+    let uses = quote!(#runtime #types);
     let group = emit_group(resource);
     let operations = resource.operations.iter().map(emit_operation);
     let parts = spread([quote!(#(#modules)*), uses, group].into_iter().chain(operations));
@@ -56,13 +52,13 @@ fn emit_group(resource: &ResourcePlan) -> TokenStream {
         }
     };
     let children = resource.children.iter().map(|(method, child)| {
-        let ident = &child.ident;
+        let (module, ident) = (&child.module, &child.ident);
         let docs = own_docs(&[&format!("Operations on {}.", child.title)]);
         quote! {
             #docs
             #[must_use]
-            pub fn #method(&self) -> #ident<'a> {
-                #ident::new(self.client)
+            pub fn #method(&self) -> #module::#ident<'a> {
+                #module::#ident::new(self.client)
             }
         }
     });

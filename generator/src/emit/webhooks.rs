@@ -24,8 +24,9 @@ pub(super) fn emit_webhooks(plan: &WebhooksPlan) -> TokenStream {
         "| event | payload |".to_owned(),
         "|---|---|".to_owned(),
     ];
-    lines.extend(plan.events.iter().map(|(name, ty, _)| {
-        format!("| `{name}` | [`{}`](crate::types::{}) |", type_text(ty), type_text(ty))
+    lines.extend(plan.events.iter().map(|event| match &event.item {
+        Some(item) => format!("| {} | [`{item}`](crate::types::{item}) |", event.name),
+        None => format!("| {} | JSON |", event.name),
     }));
     let docs = emit_inner_docs(&lines);
     let uses = quote! {
@@ -45,11 +46,4 @@ pub(super) fn emit_webhooks(plan: &WebhooksPlan) -> TokenStream {
     };
     let parts = spread([uses, alias, function]);
     quote!(#docs #parts)
-}
-
-fn type_text(ty: &crate::plan::RustType) -> String {
-    match ty {
-        crate::plan::RustType::Item(ident) => ident.to_string(),
-        _ => "Value".to_owned(),
-    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{
     Additional, Api, Content, ContentKind, Dispatch, Docs, EnumValues, Field, NameHint, Operation,
-    Role, Shape, TypeDef, TypeId,
+    Shape, TypeDef, TypeId,
 };
 
 impl Api {
@@ -175,41 +175,9 @@ impl Api {
         let def = self.get(id);
         match &def.hint {
             NameHint::Component(key) => key.clone(),
-            NameHint::Inside(holder, role) if self.is_block(id) => {
-                let base = self.holder_label(*holder);
-                match role {
-                    Role::Field(name) => format!("{base}.{name}"),
-                    Role::Item => format!("{base}[]"),
-                    Role::Position(index) => format!("{base}[{index}]"),
-                    Role::Value => format!("{base}{{}}"),
-                    Role::Variant(index) => format!("{base}|{index}"),
-                    Role::Same => format!("{base}!"),
-                }
-            }
-            NameHint::Operation(origin, role) if self.is_block(id) && !role.is_empty() => {
-                format!("{origin} {role}")
-            }
-            _ => self.structure(def),
-        }
-    }
-
-    fn holder_label(&self, id: TypeId) -> String {
-        let def = self.get(id);
-        match (&def.hint, &def.shape) {
-            (NameHint::Inside(holder, role), shape)
-                if !matches!(shape, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) =>
-            {
-                let base = self.holder_label(*holder);
-                match role {
-                    Role::Field(name) => format!("{base}.{name}"),
-                    Role::Item => format!("{base}[]"),
-                    Role::Position(index) => format!("{base}[{index}]"),
-                    Role::Value => format!("{base}{{}}"),
-                    Role::Variant(index) => format!("{base}|{index}"),
-                    Role::Same => base,
-                }
-            }
-            _ => self.label(id),
+            NameHint::Inline(words) if self.is_block(id) => words.join("."),
+            NameHint::Under(key) if self.is_block(id) => format!("{key}!"),
+            NameHint::Inline(_) | NameHint::Under(_) | NameHint::Content => self.structure(def),
         }
     }
 

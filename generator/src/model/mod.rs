@@ -82,32 +82,18 @@ pub struct TypeDef {
     pub shape: Shape,
 }
 
-/// Where a type's name comes from.
+/// Where a type's name comes from. It depends on where the document defines the type and on nothing
+/// else: not on what refers to it, nor on what is lowered first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameHint {
     /// A key of `components.schemas`.
     Component(String),
-    /// An inline schema: the part it plays in the type that contains it.
-    Inside(TypeId, Role),
-    /// An inline schema of an operation: `role` is e.g. `request`, `response`, a parameter's name.
-    Operation(Pointer, String),
-}
-
-/// The part an inline schema plays in the type that contains it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// A field of an object.
-    Field(String),
-    /// The items of an array.
-    Item,
-    /// An item of a tuple.
-    Position(usize),
-    /// The values of a map.
-    Value,
-    /// A variant of a union.
-    Variant(usize),
-    /// The type under a nullable one: it takes its holder's name.
-    Same,
+    /// An inline schema: words for the places that it stands in, outermost first.
+    Inline(Vec<String>),
+    /// The part under the null of a nullable component, whose key this is: it carries the name.
+    Under(String),
+    /// A type without a name, shared by all places that hold the like; told by what it holds.
+    Content,
 }
 
 /// What a document says about a type, a field, a parameter or an operation.

@@ -1,11 +1,14 @@
 //! The client: servers, credentials, headers.
 
-use super::docs::{one_line, own_docs, plan_docs};
+use super::docs::{code_text, one_line, own_docs, plan_docs};
 use super::names::{Scope, kebab_name, type_name, value_name};
-use super::{ClientPlan, Docs, ResourcePlan, RustIdent, SchemeKind, SchemePlan, ServerPlan};
+use super::{
+    ClientPlan, Docs, ResourcePlan, RustIdent, SchemeKind, SchemePlan, ServerPlan,
+    ServerVariablePlan,
+};
 use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
-use crate::model::{Api, SecurityScheme, Server};
+use crate::model::{Api, SecurityScheme, Server, ServerVariable};
 use crate::pointer::Pointer;
 
 /// Methods that a builder has besides credentials.
@@ -170,18 +173,24 @@ fn plan_servers(servers: &[Server]) -> Vec<ServerPlan> {
                     .variables
                     .iter()
                     .filter(|variable| server.url.contains(&format!("{{{}}}", variable.name)))
-                    .map(|variable| {
-                        (
-                            fields.take(&[value_name(&variable.name)]),
-                            variable.name.clone(),
-                            variable.default.clone(),
-                        )
-                    })
+                    .map(|variable| plan_variable(variable, &mut fields))
                     .collect(),
                 docs: Docs { lines: docs.lines, deprecated: false },
             }
         })
         .collect()
+}
+
+fn plan_variable(variable: &ServerVariable, fields: &mut Scope) -> ServerVariablePlan {
+    let place = code_text(&format!("{{{}}}", variable.name));
+    ServerVariablePlan {
+        ident: fields.take(&[value_name(&variable.name)]),
+        wire: variable.name.clone(),
+        docs: own_docs(&[&format!(
+            "Stands for {place}; usually {}.",
+            code_text(&variable.default)
+        )]),
+    }
 }
 
 /// The URL with every variable at its default.

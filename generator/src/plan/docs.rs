@@ -44,9 +44,47 @@ pub(super) fn own_docs(paragraphs: &[&str]) -> Docs {
     Docs { lines, deprecated: false }
 }
 
-/// Text of a document as one line, for a place that takes no more.
+/// Text of a document as one line, for a place that takes no more: its first paragraph. The line
+/// is made before it is read, so that no code block can lose its end.
 pub(super) fn one_line(text: &str) -> String {
-    markdown(text).into_iter().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    let text = printable(text);
+    let lines = text.lines().map(str::trim).skip_while(|line| line.is_empty());
+    let paragraph: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    let lines = markdown(&paragraph.join(" ")).into_iter();
+    lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Markdown that begins with `words`, as part of its first sentence where it has one.
+pub(super) fn prefixed(words: &str, mut docs: Docs) -> Docs {
+    let prose = |line: &String| line.starts_with(char::is_alphabetic);
+    match docs.lines.first_mut() {
+        Some(line) if prose(line) => *line = format!("{words}: {line}"),
+        // A list or a block of code must stay at the start of its line.
+        Some(_) => drop(docs.lines.splice(0..0, [format!("{words}:"), String::new()])),
+        None => docs.lines.push(format!("{words}.")),
+    }
+    docs
+}
+
+/// Text as inline code in a cell of a table.
+#[must_use]
+pub fn cell_code(text: &str) -> String {
+    cell(&code_text(text))
+}
+
+/// Markdown of one line in a cell of a table. A pipe ends the cell unless an odd number of
+/// backslashes stands before it, in code as well (GitHub Flavored Markdown §4.10).
+pub(super) fn cell(line: &str) -> String {
+    let mut cell = String::with_capacity(line.len());
+    let mut backslashes = 0;
+    for c in line.chars() {
+        if c == '|' && backslashes % 2 == 0 {
+            cell.push('\\');
+        }
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
+        cell.push(c);
+    }
+    cell
 }
 
 /// A finding about the document as one line of Markdown.
@@ -60,14 +98,20 @@ pub(super) fn code(value: &Json) -> String {
     code_text(&value.to_string())
 }
 
-/// Text as inline code; a backtick in it asks for a longer fence (CommonMark §6.1).
+/// Text as inline code. Its fence is longer than every run of backticks inside, and a space keeps
+/// a backtick at either end apart from it (CommonMark §6.1).
 pub(super) fn code_text(text: &str) -> String {
     let text = printable(text).replace('\n', " ");
-    if text.contains('`') {
-        format!("`` {} ``", text.replace("``", "` `"))
-    } else {
-        format!("`{text}`")
+    if text.is_empty() {
+        // Two backticks would open a fence; no code span is empty.
+        return "` `".to_owned();
     }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    // A reader takes one space off both ends, if both have one and there is more than spaces.
+    let spaced = text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty();
+    let gap = if text.starts_with('`') || text.ends_with('`') || spaced { " " } else { "" };
+    format!("{fence}{gap}{text}{gap}{fence}")
 }
 
 /// The Markdown `text`, made safe, as lines.
@@ -88,11 +132,8 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
         .is_err()
     {
         // Events that cannot be written as Markdown: the text is still told, as text.
-        return text
-            .lines()
-            .map(|line| code_text(line.trim()))
-            .filter(|line| line != "``")
-            .collect();
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        return lines.map(code_text).collect();
     }
     let mut lines: Vec<String> = written.lines().map(|line| line.trim_end().to_owned()).collect();
     while lines.last().is_some_and(String::is_empty) {
@@ -314,4 +355,68 @@ fn is_web(url: &str) -> bool {
 fn starts_block(word: &str) -> bool {
     let first = word.chars().next().unwrap_or(' ');
     "-+*#>=|~_`:".contains(first) || (first.is_ascii_digit() && word.ends_with(['.', ')']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a reader of Markdown makes of it: the code, if it is one code span and nothing else.
+    fn only_code(markdown: &str) -> Option<String> {
+        let events: Vec<Event<'_>> = Parser::new_ext(markdown, EXTENSIONS).collect();
+        match events.as_slice() {
+            [Event::Start(Tag::Paragraph), Event::Code(text), Event::End(TagEnd::Paragraph)] => {
+                Some(text.to_string())
+            }
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn any_text_is_one_code_span() {
+        let texts = [
+            "a",
+            "`",
+            "``",
+            "```",
+            "```<script>alert(1)</script> [Nope]",
+            "a`b``c",
+            "ends in ``",
+            " a ",
+            " ` ",
+            "\\`",
+            "|",
+        ];
+        for text in texts {
+            let code = code_text(text);
+            assert_eq!(only_code(&code).as_deref(), Some(text), "{code}");
+        }
+        assert_eq!(only_code(&code_text("")).as_deref(), Some(" "));
+        assert_eq!(only_code(&code_text("a\r\n\nb")).as_deref(), Some("a  b"));
+    }
+
+    #[test]
+    fn one_line_leaves_no_block_open() {
+        for text in ["```\n<b>\n\n```\nx", "~~~ `<b>`\n<i>", "<b>x</b>", "    <b>", "> <b>"] {
+            let line = one_line(text);
+            let html = |event: &Event<'_>| matches!(event, Event::Html(_) | Event::InlineHtml(_));
+            let after = format!("{line}\n\n<after>");
+            assert_eq!(Parser::new(&after).filter(html).count(), 1, "{line}");
+        }
+    }
+
+    #[test]
+    fn no_text_ends_a_cell() {
+        for text in ["a|b", "a\\|<b>", "a\\\\|<b>", "|", "`|`"] {
+            let table = format!("| a | b |\n|---|---|\n| {} | c |\n", cell_code(text));
+            let events: Vec<Event<'_>> = Parser::new_ext(&table, EXTENSIONS).collect();
+            let last = events.iter().rev().find_map(|event| match event {
+                Event::Text(text) => Some(text.to_string()),
+                _ => None,
+            });
+            assert_eq!(last.as_deref(), Some("c"), "{table}");
+            let html = |event: &&Event<'_>| matches!(event, Event::Html(_) | Event::InlineHtml(_));
+            assert_eq!(events.iter().find(html), None, "{table}");
+        }
+    }
 }

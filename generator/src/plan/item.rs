@@ -31,7 +31,7 @@ pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> Ite
             id,
             &EnumValues::Strings(literal.value.as_str().map(str::to_owned).into_iter().collect()),
         )),
-        Shape::Union(union) if types.one_or_many(union).is_none() && !types.is_endless(id) => {
+        Shape::Union(union) if types.one_or_many(union).is_none() => {
             let plan = super::union::plan_union(types, id, union);
             // Without a variant that says more than any JSON value, it is one.
             if plan.variants.is_empty() {

@@ -64,12 +64,13 @@ const TYPE_NAMES: [&str; 34] = [
 
 /// Names that files of operations use besides their own. The runtime's others are written with
 /// their path there.
-const CALL_NAMES: [&str; 17] = [
+const CALL_NAMES: [&str; 18] = [
     "Box",
     "Clone",
     "Date",
     "Debug",
     "Err",
+    "Into",
     "Map",
     "None",
     "Ok",
@@ -93,8 +94,15 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
         .name
         .as_deref()
         .map_or_else(|| format!("{}-sdk", package_name(title)), str::to_owned);
+    // The client's file uses no names that those of types do not.
+    let client_ident =
+        Scope::with(&TYPE_NAMES).take(&[client_name.clone(), format!("{client_name}Client")]);
+    if config.client.is_some() && client_ident.as_str() != client_name {
+        let message = format!("the name `{client_name}` has a meaning of its own in the crate");
+        complain("/client", message, diagnostics);
+    }
     let mut reserved = TYPE_NAMES.to_vec();
-    reserved.push(&client_name);
+    reserved.push(client_ident.as_str());
     let types = Types::new(api, config, &reserved, diagnostics);
     let mut items: Vec<ItemPlan> =
         types.items().into_iter().map(|(ident, id)| plan_item(&types, ident, id)).collect();
@@ -104,9 +112,7 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
     let sizes = Sizes::new(&items);
     resources.iter_mut().for_each(|resource| resource::mark_uneven(resource, &sizes));
     let modules = plan_modules(items);
-    let mut root = Scope::with(&["Builder", "Error", "Nullish", "Secret", "Server"]);
-    let client_ident = root.take(&[client_name.clone(), format!("{client_name}Client")]);
-    let lib = root.take(&[value_name(&name)]);
+    let lib = Scope::default().take(&[value_name(&name)]);
     let client = plan_client(api, config, client_ident, &name, &resources, diagnostics);
     let mut plan = CratePlan {
         example: plan_example(config, &resources, &modules, diagnostics),
@@ -140,6 +146,12 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
     plan.guide = plan_guide(&plan);
     plan.front_page = front_page(&plan);
     plan
+}
+
+/// Reports that the setting at `at` cannot be followed.
+pub(super) fn complain(at: &str, message: impl Into<String>, diagnostics: &mut Diagnostics) {
+    let at = At::Pointer(Pointer::from_text(at));
+    diagnostics.push(Diagnostic::error(Code::InvalidConfig, at, message).about(Input::Config));
 }
 
 /// The documentation of the crate: what it is, the guide, what the API says of itself.
@@ -271,13 +283,6 @@ fn plan_example(
             pending.push((path, child));
         }
     }
-    diagnostics.push(
-        Diagnostic::error(
-            Code::InvalidConfig,
-            At::Pointer(Pointer::from_text("/example")),
-            format!("the document has no operation `{id}`"),
-        )
-        .about(Input::Config),
-    );
+    complain("/example", format!("the document has no operation `{id}`"), diagnostics);
     None
 }

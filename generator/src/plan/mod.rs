@@ -21,7 +21,7 @@ mod webhooks;
 
 pub use crate::model::{Method, SchemeKind, Style};
 
-pub use docs::loss_line;
+pub use docs::{cell_code, loss_line};
 pub use krate::plan_crate;
 pub use names::RustIdent;
 
@@ -110,8 +110,19 @@ pub struct ServerPlan {
     pub name: String,
     /// The URL, with `{variables}`.
     pub url: String,
-    /// The variables: field, name in the URL, default.
-    pub variables: Vec<(RustIdent, String, String)>,
+    /// The variables.
+    pub variables: Vec<ServerVariablePlan>,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A variable in a server's URL.
+#[derive(Clone, Debug)]
+pub struct ServerVariablePlan {
+    /// The field.
+    pub ident: RustIdent,
+    /// Its name in the URL.
+    pub wire: String,
     /// Documentation.
     pub docs: Docs,
 }
@@ -595,10 +606,21 @@ pub struct PagingPlan {
 pub struct WebhooksPlan {
     /// The union of all events.
     pub event: RustIdent,
-    /// The events: name, payload type, documentation.
-    pub events: Vec<(String, RustType, Docs)>,
+    /// The events, by name.
+    pub events: Vec<WebhookEventPlan>,
     /// How the secret becomes a key; none when the settings name no scheme.
     pub key: Option<crate::config::WebhookKey>,
+}
+
+/// Something the API sends.
+#[derive(Clone, Debug)]
+pub struct WebhookEventPlan {
+    /// Its name, as Markdown for a cell of a table.
+    pub name: String,
+    /// Its payload's item, when it is one.
+    pub item: Option<RustIdent>,
+    /// What it is about, as Markdown for a cell of a table.
+    pub about: String,
 }
 
 /// The example of the README.

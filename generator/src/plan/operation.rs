@@ -1,6 +1,6 @@
 //! One operation: arguments, setters, what it gives, what it documents as errors.
 
-use super::docs::{code_text, markdown, one_line, plan_docs};
+use super::docs::{code_text, markdown, one_line, plan_docs, prefixed};
 use super::item::is_copy;
 use super::names::{RustIdent, Scope, is_trait_method, type_name, value_name};
 use super::types::Types;
@@ -195,17 +195,13 @@ fn arms(types: &Types<'_>, responses: &[&Response]) -> Vec<ArmPlan> {
                 }
                 StatusSpec::Default => StatusPlan::Other,
             };
-            let mut docs = plan_docs(&response.docs, &[]);
-            match docs.lines.first_mut() {
-                Some(line) => *line = format!("{}: {line}", response.status),
-                None => docs.lines.push(format!("{}.", response.status)),
-            }
+            let docs = plan_docs(&response.docs, &[]);
             ArmPlan {
                 status,
                 ident: variants.take(&[status_name(response.status)]),
                 ty,
                 reader,
-                docs,
+                docs: prefixed(&response.status.to_string(), docs),
             }
         })
         .collect()
@@ -259,9 +255,8 @@ fn accept(responses: &[Response]) -> String {
 /// Summary, description, then the facts that a caller looks for.
 fn operation_docs(operation: &Operation, plan: &OperationPlan) -> Docs {
     let mut facts = vec![format!(
-        "`{} {}`{}",
-        operation.method.name(),
-        operation.path.replace('`', "'"),
+        "{}{}",
+        code_text(&format!("{} {}", operation.method.name(), operation.path)),
         scopes(operation)
     )];
     let arguments = arguments(plan);

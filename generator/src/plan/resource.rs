@@ -58,7 +58,8 @@ fn plan_group(
     let camel = type_name(name);
     let ident = items.take(&[camel.clone(), format!("{camel}Api")]);
     let mut methods = Scope::with(&GROUP_METHODS);
-    let mut inner_modules = Scope::default();
+    // The file has `runtime` and `types` as paths; a module called as the one it is in reads badly.
+    let mut inner_modules = Scope::with(&["runtime", "types", module.as_str()]);
     let children: Vec<(RustIdent, ResourcePlan)> = group
         .children
         .iter()
@@ -68,10 +69,6 @@ fn plan_group(
             (method, plan_group(types, child, &title, group, &mut inner_modules, runtime_names))
         })
         .collect();
-    for (_, child) in &children {
-        // The parent's file imports the child's struct.
-        items.take(&[child.ident.as_str().to_owned()]);
-    }
     let mut sorted: Vec<&(String, &Operation)> = group.operations.iter().collect();
     sorted.sort_by_key(|(method, operation)| (method, &operation.path, operation.method));
     let operations: Vec<OperationPlan> = sorted

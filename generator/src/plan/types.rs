@@ -8,8 +8,8 @@ use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
 use crate::json::Json;
 use crate::model::{
-    Additional, Api, ContentKind, Field, IntegerFormat, NameHint, Role, Scalar, Shape,
-    StringFormat, TypeId, Union,
+    Additional, Api, ContentKind, Field, IntegerFormat, NameHint, Scalar, Shape, StringFormat,
+    TypeId, Union,
 };
 use crate::pointer::Pointer;
 
@@ -19,8 +19,6 @@ pub(super) struct Types<'a> {
     pub(super) config: &'a Config,
     /// The item that a type is, by [`TypeId`].
     names: Vec<Option<RustIdent>>,
-    /// Aliases that lead back to themselves; Rust has no such type.
-    endless: HashSet<TypeId>,
 }
 
 impl<'a> Types<'a> {
@@ -31,9 +29,7 @@ impl<'a> Types<'a> {
         reserved: &[&str],
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut types =
-            Self { api, config, names: vec![None; api.types.len()], endless: HashSet::new() };
-        types.find_endless(diagnostics);
+        let mut types = Self { api, config, names: vec![None; api.types.len()] };
         types.assign(reserved, diagnostics);
         types
     }
@@ -62,9 +58,6 @@ impl<'a> Types<'a> {
 
     /// What a named type is an alias of, or an unnamed type is.
     pub(super) fn structure(&self, id: TypeId) -> (RustType, bool) {
-        if self.endless.contains(&id) {
-            return (RustType::Value, false);
-        }
         match &self.api.get(id).shape {
             Shape::Scalar(scalar) => (scalar_type(scalar), false),
             Shape::Array(item) => (RustType::Vec(Box::new(self.value(*item))), false),
@@ -226,11 +219,6 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Whether a type has no Rust form of its own.
-    pub(super) fn is_endless(&self, id: TypeId) -> bool {
-        self.endless.contains(&id)
-    }
-
     /// Whether a type is an item: it needs one, or the document gives it a name.
     fn is_item(&self, id: TypeId, unfolded: &HashSet<TypeId>) -> bool {
         let def = self.api.get(id);
@@ -252,7 +240,10 @@ impl<'a> Types<'a> {
     /// Whether `inner` is the item that carries the name of its nullable holder.
     fn lends_name(&self, inner: TypeId, holder: TypeId) -> bool {
         let def = self.api.get(inner);
-        let same = def.hint == NameHint::Inside(holder, Role::Same);
+        let same = match (&def.hint, &self.api.get(holder).hint) {
+            (NameHint::Under(key), NameHint::Component(holder)) => key == holder,
+            _ => false,
+        };
         same && match &def.shape {
             Shape::Object(_) | Shape::Enum(_) => true,
             Shape::Union(union) => self.one_or_many(union).is_none(),
@@ -265,47 +256,9 @@ impl<'a> Types<'a> {
         let def = self.api.get(id);
         match &def.hint {
             NameHint::Component(key) => names::type_name(key),
-            NameHint::Operation(_, role) if role.is_empty() => self.content_name(id),
-            NameHint::Operation(origin, role) => {
-                let operation = self
-                    .api
-                    .operations
-                    .iter()
-                    .filter(|operation| origin.as_str().starts_with(operation.origin.as_str()))
-                    .max_by_key(|operation| operation.origin.as_str().len());
-                let base = match operation {
-                    Some(operation) => names::type_name(operation.id.as_deref().unwrap_or(
-                        &format!("{} {}", operation.method.name().to_lowercase(), operation.path),
-                    )),
-                    None => names::type_name(
-                        origin
-                            .parent()
-                            .and_then(|at| at.parent())
-                            .map(|at| at.last())
-                            .unwrap_or_default()
-                            .as_str(),
-                    ),
-                };
-                if base == "Parameters" || base == "Components" {
-                    names::type_name(role)
-                } else {
-                    base + &names::type_name(role)
-                }
-            }
-            NameHint::Inside(holder, role) => {
-                let base = self.wanted_name(*holder);
-                match role {
-                    Role::Field(field) => base + &names::type_name(field),
-                    Role::Item => base + "Item",
-                    Role::Position(place) => format!("{base}Item{}", place + 1),
-                    Role::Value => base + "Value",
-                    Role::Variant(place) => match &def.docs.summary {
-                        Some(title) => base + &names::type_name(title),
-                        None => format!("{base}Variant{}", place + 1),
-                    },
-                    Role::Same => base,
-                }
-            }
+            NameHint::Inline(words) => words.iter().map(|word| names::type_name(word)).collect(),
+            NameHint::Under(key) => names::type_name(key),
+            NameHint::Content => self.content_name(id),
         }
     }
 
@@ -366,48 +319,6 @@ impl<'a> Types<'a> {
             }
         }
         unfolded
-    }
-
-    /// Finds types that Rust cannot express: named ones that are nothing but lists, maps and
-    /// aliases of themselves, and unions that contain themselves with nothing in between.
-    fn find_endless(&mut self, diagnostics: &mut Diagnostics) {
-        for index in 0..self.api.types.len() {
-            let id = TypeId::new(index);
-            if !self.leads_to(id, id) {
-                continue;
-            }
-            self.endless.insert(id);
-            let at = At::Pointer(self.api.get(id).origin.clone());
-            let message = "a type that is nothing but itself in a list, map or union is read as any JSON value";
-            diagnostics.push(Diagnostic::warning(Code::EndlessType, at, message));
-        }
-    }
-
-    /// Whether `goal` is part of `start` by way of parts that are no Rust items.
-    fn leads_to(&self, start: TypeId, goal: TypeId) -> bool {
-        let mut seen = HashSet::new();
-        let mut pending = vec![start];
-        while let Some(at) = pending.pop() {
-            let parts: Vec<TypeId> = match &self.api.get(at).shape {
-                _ if self.endless.contains(&at) => Vec::new(),
-                Shape::Alias(ty) | Shape::Nullable(ty) => vec![*ty],
-                Shape::Array(ty) | Shape::Map(ty) if !self.is_union(goal) => vec![*ty],
-                Shape::Tuple(places) if !self.is_union(goal) => places.clone(),
-                Shape::Union(union) if self.is_union(goal) => {
-                    union.variants.iter().map(|variant| variant.ty).collect()
-                }
-                _ => Vec::new(),
-            };
-            if parts.contains(&goal) {
-                return true;
-            }
-            pending.extend(parts.into_iter().filter(|part| seen.insert(*part)));
-        }
-        false
-    }
-
-    fn is_union(&self, id: TypeId) -> bool {
-        matches!(self.api.get(id).shape, Shape::Union(_))
     }
 }
 

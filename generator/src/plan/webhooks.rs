@@ -1,8 +1,8 @@
 //! Webhooks: the events and the verifier.
 
-use super::docs::plan_docs;
+use super::docs::{cell, cell_code, one_line};
 use super::types::Types;
-use super::{RustType, WebhooksPlan};
+use super::{RustType, WebhookEventPlan, WebhooksPlan};
 
 /// Plans `webhooks.rs`; none when the API has no webhooks.
 pub(super) fn plan_webhooks(types: &Types<'_>) -> Option<WebhooksPlan> {
@@ -12,7 +12,14 @@ pub(super) fn plan_webhooks(types: &Types<'_>) -> Option<WebhooksPlan> {
     let events = types.api.webhooks.iter().map(|webhook| {
         let mut docs = webhook.docs.clone();
         docs.description = docs.description.or_else(|| docs.summary.clone());
-        (webhook.name.clone(), types.of(webhook.body).0, plan_docs(&docs, &[]))
+        WebhookEventPlan {
+            name: cell_code(&webhook.name),
+            item: match types.of(webhook.body).0 {
+                RustType::Item(ident) => Some(ident),
+                _ => None,
+            },
+            about: cell(&one_line(docs.description.as_deref().unwrap_or_default())),
+        }
     });
     Some(WebhooksPlan {
         events: events.collect(),

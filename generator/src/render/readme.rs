@@ -1,6 +1,6 @@
 //! `README.md` of the crate.
 
-use crate::plan::{CratePlan, ResourcePlan};
+use crate::plan::{CratePlan, ResourcePlan, cell_code};
 
 /// The README.
 pub(super) fn render_readme(plan: &CratePlan) -> String {
@@ -25,12 +25,8 @@ pub(super) fn render_readme(plan: &CratePlan) -> String {
     }
     if let Some(webhooks) = &plan.webhooks {
         text.push_str("\n## Webhooks\n\n| event | about |\n|---|---|\n");
-        for (name, _, docs) in &webhooks.events {
-            text.push_str(&format!(
-                "| `{}` | {} |\n",
-                cell(name),
-                cell(&first_paragraph(&docs.lines))
-            ));
+        for event in &webhooks.events {
+            text.push_str(&format!("| {} | {} |\n", event.name, event.about));
         }
     }
     text.push_str("\n## What the document says and this crate does not\n\n");
@@ -50,23 +46,13 @@ fn operations(resource: &ResourcePlan, path: &str, text: &mut String) {
             operation.body.iter().filter(|body| body.required).map(|body| body.ident.to_string());
         let arguments: Vec<String> = arguments.chain(body).collect();
         text.push_str(&format!(
-            "| `{path}.{}({})` | `{} {}` |\n",
+            "| `{path}.{}({})` | {} |\n",
             operation.method,
             arguments.join(", "),
-            operation.http_method.name(),
-            cell(&operation.path)
+            cell_code(&format!("{} {}", operation.http_method.name(), operation.path))
         ));
     }
     for (method, child) in &resource.children {
         operations(child, &format!("{path}.{method}()"), text);
     }
-}
-
-fn first_paragraph(lines: &[String]) -> String {
-    lines.iter().take_while(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(" ")
-}
-
-/// Text that cannot end a table's cell.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace(['\n', '\r', '`'], " ")
 }

@@ -16,7 +16,7 @@ const NAMED: usize = 3;
 /// What the causes are read from.
 #[derive(Debug)]
 pub struct Evidence<'a> {
-    /// The lock in the tree, or beside the spec where that one cannot be read.
+    /// The lock in the tree; where that one cannot be read, the one beside the settings, if any.
     pub found: &'a Found,
     /// The lock that would be written.
     pub expected: &'a Lock,

@@ -36,7 +36,8 @@ pub fn run(job: &Job<'_>, flags: Compare, report: &mut Report) -> Result<(), Fai
     Ok(())
 }
 
-/// Compares the tree and the lock beside the spec with what was made, and reports every difference.
+/// Compares the tree, and the lock beside the settings where there are any, with what was made, and
+/// reports every difference.
 ///
 /// # Errors
 /// With exit code 3 when something on disk cannot be read.
@@ -50,12 +51,14 @@ pub fn compare_all(
     let unreadable = |error: io::Error| Failure::read(Path::new(&job.shown(out)), &error);
     let mut differences =
         compare::compare(out, &compare::texts(&made.files)).map_err(unreadable)?;
-    let spec_lock = job.places.spec_lock();
-    let in_tree = Lock::find(&out.join(lock::NAME))
-        .unwrap_or_else(|error| Found::Malformed(error.to_string()));
-    let beside_spec =
-        Lock::find(&spec_lock).unwrap_or_else(|error| Found::Malformed(error.to_string()));
-    let found = if in_tree.lock().is_some() { &in_tree } else { &beside_spec };
+    let find =
+        |path: &Path| Lock::find(path).unwrap_or_else(|error| Found::Malformed(error.to_string()));
+    let in_tree = find(&out.join(lock::NAME));
+    let companion = job.places.companion_lock().map(|path| (find(&path), path));
+    let found = match &companion {
+        Some((beside_settings, _)) if in_tree.lock().is_none() => beside_settings,
+        _ => &in_tree,
+    };
     let untouched = cause::untouched(out, found, &differences).map_err(unreadable)?;
     for it in &mut differences {
         // Only what the lock lists and nobody touched is ours to remove.
@@ -68,10 +71,13 @@ pub fn compare_all(
     let mut causes = if differences.is_empty() { Vec::new() } else { cause::causes(&evidence) };
     let mut changes: Vec<Change> =
         differences.iter().map(|it| change(job, made, it, &evidence)).collect();
-    changes.extend(beside(job, &spec_lock, made.lock_text()));
-    if in_tree != beside_spec {
-        let (tree, spec) = (job.shown(&out.join(lock::NAME)), job.shown(&spec_lock));
-        causes.push(Cause { code: "locks-differ", message: format!("{spec} and {tree} differ") });
+    if let Some((beside_settings, path)) = &companion {
+        changes.extend(companion_change(job, path, made.lock_text()));
+        if in_tree != *beside_settings {
+            let (tree, other) = (job.shown(&out.join(lock::NAME)), job.shown(path));
+            let message = format!("{other} and {tree} differ");
+            causes.push(Cause { code: "locks-differ", message });
+        }
     }
     let mut left = if full { usize::MAX } else { DIFF_LIMIT };
     for text in changes.iter_mut().filter_map(|change| change.diff.as_mut()) {
@@ -125,8 +131,8 @@ fn change(job: &Job<'_>, made: &Made, it: &Difference, evidence: &Evidence<'_>) 
     change
 }
 
-/// The lock beside the spec, when it is not the one expected.
-fn beside(job: &Job<'_>, path: &Path, wanted: &str) -> Option<Change> {
+/// The lock beside the settings, when it is not the one expected.
+fn companion_change(job: &Job<'_>, path: &Path, wanted: &str) -> Option<Change> {
     let (mark, why) = match (path.symlink_metadata(), fs::read(path)) {
         (Ok(meta), _) if !meta.is_file() => (Mark::NotAFile, "not a file"),
         (_, Ok(bytes)) if bytes == wanted.as_bytes() => return None,

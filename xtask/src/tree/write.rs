@@ -24,7 +24,7 @@ pub struct Tree<'a> {
     pub keep: BTreeSet<PathBuf>,
 }
 
-/// Clears away what a killed run left beside `root` and beside the companion.
+/// Clears away what a killed run left beside `root` and beside the companion, if any.
 ///
 /// # Errors
 /// With exit code 4.
@@ -40,7 +40,7 @@ pub fn recover(disk: &dyn Disk, root: &Path, companion: Option<&Path>) -> Result
     })
 }
 
-/// Brings `tree` to the disk, and with it the one file `companion` that lies elsewhere.
+/// Brings `tree` to the disk, and with it the one file `companion` that lies elsewhere, if any.
 ///
 /// The companion is staged before the exchange and renamed after it. So a full disk is noticed in
 /// time, and a run killed between the two leaves the tree's own copy, which is the one that counts.

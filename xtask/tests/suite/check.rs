@@ -100,17 +100,17 @@ const CASES: &[Case] = &[
         &["A generated/sdk.lock", "A spec/sdk.lock", "cause: there is no sdk.lock"],
     ),
     (
-        "spec lock gone",
+        "second lock gone",
         |b| gone(b, "spec/sdk.lock"),
         &["A spec/sdk.lock", "spec/sdk.lock and generated/sdk.lock differ"],
     ),
     (
-        "spec lock edited",
+        "second lock edited",
         |b| edit(b, "spec/sdk.lock", |t| t.replace("3.0.9", "3.0.8")),
         &["M spec/sdk.lock", "differ"],
     ),
     (
-        "spec lock crlf",
+        "second lock crlf",
         |b| edit(b, "spec/sdk.lock", crlf),
         &["M spec/sdk.lock  (line endings only)"],
     ),

@@ -2,6 +2,7 @@
 
 use crate::bench::{Bench, NEXT, Result, SPEC};
 use std::fs;
+use std::path::Path;
 
 #[test]
 fn the_tree_and_both_locks_are_written() -> Result {
@@ -114,7 +115,7 @@ fn broken_locks_are_mended() -> Result {
 }
 
 #[test]
-fn removal_follows_the_lock_beside_the_spec_when_the_other_is_lost() -> Result {
+fn removal_follows_the_lock_beside_the_settings_when_the_other_is_lost() -> Result {
     let bench = Bench::generated()?;
     fs::remove_file(bench.path("generated/sdk.lock"))?;
     bench.write("spec/openapi.yaml", NEXT)?;
@@ -220,9 +221,63 @@ fn another_document_needs_no_workspace() -> Result {
         .expect(0)
         .says(&["made/deep/er"]);
     assert_eq!(bench.read("made/deep/er/src/old.rs")?, "old\n");
-    assert_eq!(bench.read("elsewhere/sdk.lock")?, bench.read("made/deep/er/sdk.lock")?);
+    assert!(bench.path("made/deep/er/sdk.lock").exists());
+    assert!(!bench.path("elsewhere/sdk.lock").exists());
     bench.run("check --spec elsewhere/api.json --out made/deep/er").expect(0);
     assert!(!bench.path("generated").exists() && !bench.path("spec/sdk.lock").exists());
+    Ok(())
+}
+
+#[test]
+fn the_directory_of_a_document_without_settings_is_left_alone() -> Result {
+    let bench = Bench::new()?;
+    bench.write("theirs/api.yaml", SPEC)?;
+    let theirs = bench.path("theirs");
+    let before = meta(&bench, &["theirs", "theirs/api.yaml"])?;
+    read_only(&theirs, true)?;
+    let lines = ["generate", "generate", "check", "vendor --to copy"];
+    let done = lines.map(|line| bench.run(&format!("{line} --spec theirs/api.yaml")));
+    // Given back first: whatever fails below, the temporary directory can be removed.
+    read_only(&theirs, false)?;
+    for done in done {
+        done.expect(0).lacks("theirs/");
+    }
+    assert_eq!(meta(&bench, &["theirs", "theirs/api.yaml"])?, before);
+    assert_eq!(fs::read_dir(&theirs)?.count(), 1);
+    assert_eq!(bench.tree()?.len(), 4);
+    Ok(())
+}
+
+#[test]
+fn a_lock_left_beside_a_document_without_settings_is_not_ours() -> Result {
+    let bench = Bench::generated()?;
+    let left = bench.read("spec/sdk.lock")?;
+    fs::remove_file(bench.path("spec/sdk.yaml"))?;
+    bench.run("generate").expect(0).lacks("spec/sdk.lock");
+    assert_ne!(bench.read("generated/sdk.lock")?, left);
+    bench.run("check").expect(0);
+    // Were it read, it would say what this tree was made from, and that its files are ours.
+    fs::remove_file(bench.path("generated/sdk.lock"))?;
+    bench.run("check").expect(1).says(&["cause: there is no sdk.lock"]).lacks("spec/sdk.lock");
+    bench.write("spec/openapi.yaml", NEXT)?;
+    bench.run("generate").expect(4).warns(&["generated/src/lib.rs", "no lock says"]);
+    assert_eq!(bench.read("spec/sdk.lock")?, left);
+    Ok(())
+}
+
+#[test]
+fn settings_elsewhere_have_the_lock_beside_them() -> Result {
+    let bench = Bench::new()?;
+    bench.write("settings/mine.yaml", "crate: y\n")?;
+    bench.run("generate --config settings/mine.yaml").expect(0).says(&["settings/sdk.lock"]);
+    assert_eq!(bench.read("settings/sdk.lock")?, bench.read("generated/sdk.lock")?);
+    assert!(!bench.path("spec/sdk.lock").exists());
+    bench.run("check --config settings/mine.yaml").expect(0);
+    fs::remove_file(bench.path("generated/sdk.lock"))?;
+    bench.write("spec/openapi.yaml", NEXT)?;
+    bench.run("generate --config settings/mine.yaml").expect(0).says(&["D generated/src/old.rs"]);
+    fs::remove_file(bench.path("settings/sdk.lock"))?;
+    bench.run("check --config settings/mine.yaml").expect(1).says(&["A settings/sdk.lock"]);
     Ok(())
 }
 
@@ -245,6 +300,20 @@ fn meta(bench: &Bench, paths: &[&str]) -> Result<Vec<(u64, std::time::SystemTime
         all.push((inode(&meta), meta.modified()?));
     }
     Ok(all)
+}
+
+/// Allows or forbids to make names in a directory; root may all the same.
+#[cfg(unix)]
+fn read_only(path: &Path, yes: bool) -> Result {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = if yes { 0o555 } else { 0o755 };
+    Ok(fs::set_permissions(path, fs::Permissions::from_mode(mode))?)
+}
+
+/// Windows knows no directory that is read-only.
+#[cfg(not(unix))]
+fn read_only(_: &Path, _: bool) -> Result {
+    Ok(())
 }
 
 #[cfg(unix)]

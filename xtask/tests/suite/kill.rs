@@ -16,7 +16,18 @@ const CHILD: &str = "XTASK_TEST_DIES_AT";
 
 /// A generated tree with other people's files in it, and a document that has moved on.
 fn lived_in() -> Result<Bench> {
-    let bench = Bench::generated()?;
+    moved_on(Bench::generated()?)
+}
+
+/// The same from a document without settings, so that there is one lock only.
+fn without_settings() -> Result<Bench> {
+    let bench = Bench::new()?;
+    fs::remove_file(bench.path("spec/sdk.yaml"))?;
+    bench.run("generate").expect(0);
+    moved_on(bench)
+}
+
+fn moved_on(bench: Bench) -> Result<Bench> {
     bench.write("generated/notes.txt", "mine")?;
     bench.write("generated/src/mine/deep.txt", "mine too")?;
     bench.write("generated/Cargo.lock", "version = 4")?;
@@ -53,7 +64,12 @@ fn assert_repaired(bench: &Bench, new: &Tree, at: usize) -> Result {
     bench.run("generate").expect(0);
     assert!(bench.tree()? == *new, "operation {at}: the next run did not bring the new tree");
     assert_eq!(bench.strays()?, Vec::<PathBuf>::new(), "operation {at}");
-    assert_eq!(bench.read("spec/sdk.lock")?, bench.read("generated/sdk.lock")?, "operation {at}");
+    if bench.path("spec/sdk.yaml").exists() {
+        let (beside_settings, in_tree) = ("spec/sdk.lock", "generated/sdk.lock");
+        assert_eq!(bench.read(beside_settings)?, bench.read(in_tree)?, "operation {at}");
+    } else {
+        assert!(!bench.path("spec/sdk.lock").exists(), "operation {at}");
+    }
     if new.contains_key(&PathBuf::from("notes.txt")) {
         assert_eq!(bench.read("generated/target/debug/big")?, "built", "operation {at}");
     }
@@ -75,7 +91,10 @@ fn dies_everywhere(make: fn() -> Result<Bench>, exchange: bool) -> Result {
             .read("spec/sdk.lock")
             .is_ok_and(|lock| new[Path::new("sdk.lock")] == lock.as_bytes())
         {
-            assert!(now == new, "operation {at}: the lock beside the spec is ahead of the tree");
+            assert!(
+                now == new,
+                "operation {at}: the lock beside the settings is ahead of the tree"
+            );
         }
         assert_repaired(&bench, &new, at)?;
     }
@@ -98,11 +117,22 @@ fn without_exchange_the_next_run_repairs() -> Result {
 }
 
 #[test]
+fn without_settings_the_tree_alone_is_old_or_new() -> Result {
+    dies_everywhere(without_settings, true)?;
+    dies_everywhere(without_settings, false)
+}
+
+#[test]
 fn a_failed_operation_leaves_nothing_behind() -> Result {
-    for exchange in [true, false] {
-        let (old, new, operations) = reference(lived_in, exchange)?;
+    for (make, exchange) in [
+        (lived_in as fn() -> Result<Bench>, true),
+        (lived_in, false),
+        (without_settings, true),
+        (without_settings, false),
+    ] {
+        let (old, new, operations) = reference(make, exchange)?;
         for at in 0..operations {
-            let bench = lived_in()?;
+            let bench = make()?;
             let done = bench.run_on(&disk(Fault::Error, at, exchange), "generate");
             // Failing to exchange, and nothing else, is made up for in the same run.
             let done = done.expect(4).warns(&["cannot"]);

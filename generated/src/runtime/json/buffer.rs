@@ -278,8 +278,12 @@ pub fn read_value<'de, V: DeserializeSeed<'de>, E: de::Error>(
     value: &Buffered<'de>,
     seed: V,
 ) -> Result<V::Value, E> {
-    seed.deserialize(BufferedDeserializer::new(value))
-        .map_err(|error: E| E::custom(format_args!("`{key}`: {error}")))
+    seed.deserialize(BufferedDeserializer::new(value)).map_err(|error: E| in_value(key, error))
+}
+
+/// The error, naming the key whose value it is about.
+pub fn in_value<E: de::Error>(key: &str, error: E) -> E {
+    E::custom(format_args!("`{key}`: {error}"))
 }
 
 struct Buffering;

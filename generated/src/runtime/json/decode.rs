@@ -64,16 +64,13 @@ fn fault(path: String, error: &serde_json::Error) -> Fault {
 /// message.
 fn inner_path(mut path: String, mut message: &str) -> (String, &str) {
     while let Some((step, rest)) = message.split_once(": ") {
-        let is_index = step.starts_with('[') && step.ends_with(']');
-        if let Some(key) = step.strip_prefix('`').and_then(|step| step.strip_suffix('`')) {
-            if path == "." {
-                path.clear();
-            } else {
-                path.push('.');
-            }
-            path.push_str(key);
-        } else if is_index {
-            path.push_str(step);
+        let key = step.strip_prefix('`').and_then(|step| step.strip_suffix('`'));
+        let index = step.strip_prefix('[').and_then(|step| step.strip_suffix(']'));
+        if let Some(key) = key.filter(|key| !key.contains('`')) {
+            let gap = if path == "." { "" } else { "." };
+            path = format!("{}{gap}{key}", path.strip_suffix('.').unwrap_or(&path));
+        } else if index.is_some_and(|index| index.bytes().all(|byte| byte.is_ascii_digit())) {
+            path = format!("{}{step}", path.strip_suffix('.').unwrap_or(&path));
         } else if !is_variant(step) {
             break;
         }

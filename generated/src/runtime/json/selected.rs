@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess};
 
-use super::buffer::{Buffered, BufferedDeserializer, read_key, read_value};
+use super::buffer::{Buffered, BufferedDeserializer, in_value, read_key, read_value};
 use super::slot::Slot;
 use super::text::Text;
 
@@ -34,10 +34,11 @@ pub trait Selected: Sized {
 macro_rules! selected {
     ($type:ident { $($($tag:literal)|+ => $variant:ident($payload:ty)),* $(,)? }) => {
         impl $crate::runtime::json::selected::Selected for $type {
-            fn select<'de, D: ::serde::Deserializer<'de>>(
+            // Payloads are named in here, and none of them can be called `__D`.
+            fn select<'de, __D: ::serde::Deserializer<'de>>(
                 by: Option<&$crate::runtime::json::buffer::Buffered<'de>>,
-                payload: D,
-            ) -> Result<Self, D::Error> {
+                payload: __D,
+            ) -> Result<Self, __D::Error> {
                 match by {
                     $(Some(by) if $crate::runtime::json::union::names(by, &[$($tag.into()),+]) => {
                         $crate::runtime::json::union::read::<$payload, _, _>(
@@ -153,10 +154,11 @@ impl<'de, A: MapAccess<'de>, T: Selected> Slot<'de, Selecting<'de, A>> for Selec
         Ok(self.value.is_some())
     }
 
-    fn finish(&mut self, entries: &mut Selecting<'de, A>) -> Result<bool, A::Error> {
+    fn finish(&mut self, name: &str, entries: &mut Selecting<'de, A>) -> Result<bool, A::Error> {
         if let Some(waiting) = self.waiting.take() {
             let payload = BufferedDeserializer::new(&waiting);
-            self.value = Some(T::select(entries.seen(self.by), payload)?);
+            let selected = T::select(entries.seen(self.by), payload);
+            self.value = Some(selected.map_err(|error: A::Error| in_value(name, error))?);
         }
         Ok(self.value.is_some())
     }

@@ -27,7 +27,7 @@ pub trait Slot<'de, A: MapAccess<'de>> {
     ///
     /// # Errors
     /// When a value that was held back does not fit.
-    fn finish(&mut self, entries: &mut A) -> Result<bool, A::Error>;
+    fn finish(&mut self, name: &str, entries: &mut A) -> Result<bool, A::Error>;
 }
 
 /// A place for the entries that no field names.
@@ -135,7 +135,7 @@ pub fn fill<'de, A: MapAccess<'de>>(
     }
     if unfilled > 0 {
         for (slot, name) in slots.iter_mut().zip(names) {
-            if !slot.finish(&mut entries)? {
+            if !slot.finish(name, &mut entries)? {
                 return Err(A::Error::missing_field(name));
             }
         }
@@ -154,7 +154,7 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Place<T> {
         Ok(true)
     }
 
-    fn finish(&mut self, _: &mut A) -> Result<bool, A::Error> {
+    fn finish(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
         Ok(self.value.is_some())
     }
 }
@@ -170,7 +170,7 @@ impl<'de, A: MapAccess<'de>> Slot<'de, A> for LiteralSlot {
         Ok(true)
     }
 
-    fn finish(&mut self, _: &mut A) -> Result<bool, A::Error> {
+    fn finish(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
         Ok(self.filled || !self.required)
     }
 }

@@ -67,10 +67,11 @@ macro_rules! tagged {
             const NAME: &'static str = stringify!($type);
             const KEY: &'static str = $key;
 
-            fn choose<'de, D: ::serde::Deserializer<'de>>(
+            // Payloads are named in here, and none of them can be called `__D`.
+            fn choose<'de, __D: ::serde::Deserializer<'de>>(
                 tag: Option<&$crate::runtime::json::buffer::Buffered<'de>>,
-                payload: D,
-            ) -> Result<Self, D::Error> {
+                payload: __D,
+            ) -> Result<Self, __D::Error> {
                 match tag {
                     $(Some(tag) if $crate::runtime::json::union::names(tag, &[$($tag.into()),+]) => {
                         $crate::runtime::json::union::read::<$payload, _, _>(

@@ -2,12 +2,13 @@
 //!
 //! Members that only annotate or constrain add words, no shape.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use crate::diagnostic::Code;
 use crate::document::{RawSchema, SchemaId};
-use crate::model::{Additional, Object, Role, Shape, TypeId};
+use crate::model::{Additional, Object, Shape};
+use crate::pointer::Pointer;
 
 /// Members that may nest; more is a loop.
 const DEPTH: usize = 32;
@@ -18,11 +19,13 @@ struct Merged {
     properties: BTreeMap<String, SchemaId>,
     required: Vec<String>,
     additional: Option<SchemaId>,
+    /// What has been added, so that shared members are added once.
+    seen: BTreeSet<Pointer>,
 }
 
 impl Lowering<'_> {
     /// The shape of a schema with `allOf`.
-    pub(super) fn lower_all_of(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
+    pub(super) fn lower_all_of(&mut self, schema: &RawSchema) -> Shape {
         let shaping: Vec<SchemaId> = schema
             .all_of
             .iter()
@@ -30,9 +33,9 @@ impl Lowering<'_> {
             .filter(|id| shapes(self.document.schemas.get(*id)))
             .collect();
         if let ([only], false) = (shaping.as_slice(), shapes_beside_all_of(schema)) {
-            return Shape::Alias(self.lower_part(*only, this, Role::Same));
+            return Shape::Alias(self.lower_schema(*only));
         }
-        self.lower_merged(schema, this).unwrap_or_else(|| {
+        self.lower_merged(schema).unwrap_or_else(|| {
             self.warn(
                 Code::UnsupportedAllOf,
                 &schema.pointer.child("allOf"),
@@ -44,8 +47,8 @@ impl Lowering<'_> {
 
     /// The shape of a reference with keywords beside it that shape, as 3.1 allows: an object with
     /// the keys of both.
-    pub(super) fn lower_extended(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
-        if let Some(shape) = self.lower_merged(schema, this) {
+    pub(super) fn lower_extended(&mut self, schema: &RawSchema) -> Shape {
+        if let Some(shape) = self.lower_merged(schema) {
             return shape;
         }
         self.warn(
@@ -54,28 +57,29 @@ impl Lowering<'_> {
             "what stands beside this reference is not part of the type, since the two are not both plain objects",
         );
         match self.target(schema) {
-            Some(target) => Shape::Alias(self.lower_part(target, this, Role::Same)),
+            Some(target) => Shape::Alias(self.lower_schema(target)),
             None => Shape::Any,
         }
     }
 
     /// One object with the keys of all that `schema` combines; `None` when that is no object.
-    fn lower_merged(&mut self, schema: &RawSchema, this: TypeId) -> Option<Shape> {
+    fn lower_merged(&mut self, schema: &RawSchema) -> Option<Shape> {
         let mut merged = Merged::default();
         if !self.merge(schema, &mut merged, DEPTH) {
             return None;
         }
         let required = std::mem::take(&mut merged.required);
+        self.check_required(schema, &required, |name| merged.properties.contains_key(name));
         let fields = merged
             .properties
             .into_iter()
             .map(|(wire, id)| {
                 let required = required.contains(&wire);
-                self.lower_field(wire, id, required, this)
+                self.lower_field(wire, id, required)
             })
             .collect();
         let additional = match merged.additional {
-            Some(id) => Additional::Kept(self.lower_part(id, this, Role::Value)),
+            Some(id) => Additional::Kept(self.lower_schema(id)),
             None => Additional::Ignored,
         };
         Some(Shape::Object(Object { fields, additional }))
@@ -90,6 +94,9 @@ impl Lowering<'_> {
         {
             return false;
         }
+        if !into.seen.insert(schema.pointer.clone()) {
+            return true;
+        }
         let target = match schema.reference.is_some() {
             true => self.target(schema),
             false => None,
@@ -102,7 +109,14 @@ impl Lowering<'_> {
             }
         }
         for (key, id) in &schema.properties {
-            into.properties.insert(key.clone(), *id);
+            let earlier = into.properties.insert(key.clone(), *id);
+            if earlier.is_some_and(|earlier| self.follow(earlier) != self.follow(*id)) {
+                self.warn(
+                    Code::UnsupportedAllOf,
+                    &schema.pointer.child("properties").child(key),
+                    "another combined schema defines this property too; this definition is taken",
+                );
+            }
         }
         into.required.extend(schema.required.iter().cloned());
         if let Some(id) = schema.additional_properties

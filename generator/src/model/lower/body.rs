@@ -5,7 +5,7 @@ use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::Lowering;
 use crate::diagnostic::Code;
-use crate::model::{Body, Content, ContentKind, Docs, NameHint};
+use crate::model::{Body, Content, ContentKind, Docs};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
@@ -16,11 +16,7 @@ impl Lowering<'_> {
         body: &ReferenceOr<RequestBody>,
     ) -> Option<Body> {
         let (at, body) = self.resolve(&operation.child("requestBody"), body)?;
-        let content = self.lower_content(
-            &at,
-            &body.content,
-            NameHint::Operation(operation.clone(), "request".to_owned()),
-        )?;
+        let content = self.lower_content(&at, &body.content, "request")?;
         Some(Body {
             required: body.required,
             content,
@@ -29,12 +25,12 @@ impl Lowering<'_> {
     }
 
     /// The media type that is used: JSON before form before text before anything else. The others
-    /// are named in a finding.
+    /// are named in a finding. `role` is the body's part in its operation, for names.
     pub(super) fn lower_content(
         &mut self,
         at: &Pointer,
         content: &IndexMap<String, MediaType>,
-        hint: NameHint,
+        role: &str,
     ) -> Option<Content> {
         let mut ranked: Vec<(&str, &MediaType)> =
             content.iter().map(|(name, media)| (name.as_str(), media)).collect();
@@ -49,12 +45,13 @@ impl Lowering<'_> {
                 None,
             );
         }
+        let words = self.root_words(at, role);
         let at = at.child("content").child(name);
         let schema = media.schema.as_ref().and_then(|schema| self.hoisted(schema));
         let kind = match rank(name) {
             Rank::Json | Rank::Form => {
                 let ty = match schema {
-                    Some(schema) => self.lower_schema(schema, hint),
+                    Some(schema) => self.lower_root(schema, &words),
                     None => self.any(),
                 };
                 if rank(name) == Rank::Json { ContentKind::Json(ty) } else { ContentKind::Form(ty) }

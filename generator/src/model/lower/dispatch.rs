@@ -256,6 +256,16 @@ impl Lowering<'_> {
         union.dispatch = Dispatch::Kind;
         self.flatten(union);
         union.variants.sort_by_key(|variant| self.rank(variant.ty).0);
+        let is_enum = |variant: &&Variant| {
+            matches!(self.done(self.plain(variant.ty)).map(|def| &def.shape), Some(Shape::Enum(_)))
+        };
+        if union.variants.iter().filter(is_enum).count() > 1 {
+            self.warn(
+                Code::AmbiguousUnion,
+                at,
+                "several enums among the variants: each takes any string, so the first one does",
+            );
+        }
         let objects: Vec<(TypeId, BTreeMap<String, bool>)> = union
             .variants
             .iter()

@@ -5,6 +5,7 @@
 
 use super::Lowering;
 use crate::document::{Bound, Constraints, JsonType, RawSchema, SchemaId};
+use crate::json::Json;
 use crate::model::Docs;
 
 impl Lowering<'_> {
@@ -76,8 +77,8 @@ impl Lowering<'_> {
             description: schema.description.clone(),
             limits,
             format,
-            default: schema.default.clone(),
-            examples: schema.examples.clone(),
+            default: schema.default.as_ref().map(Json::sorted),
+            examples: schema.examples.iter().map(Json::sorted).collect(),
             deprecated: schema.deprecated,
         }
     }
@@ -112,11 +113,11 @@ const TYPED_FORMATS: [&str; 14] = [
 
 /// Whether a schema admits null alone.
 pub(super) fn is_null(schema: &RawSchema) -> bool {
-    let only_null = |values: &[crate::json::Json]| matches!(values, [crate::json::Json::Null]);
+    let only_null = |values: &[Json]| matches!(values, [Json::Null]);
     schema.reference.is_none()
         && (schema.types.contains(JsonType::Null)
             && schema.types.without(JsonType::Null).is_empty()
-            || schema.constant == Some(crate::json::Json::Null)
+            || schema.constant == Some(Json::Null)
             || schema.enumeration.as_deref().is_some_and(only_null))
 }
 

@@ -5,7 +5,7 @@ use super::schema::component_name;
 use crate::diagnostic::Code;
 use crate::document::RawSchema;
 use crate::json::Json;
-use crate::model::{Enum, EnumValues, Literal, Scalar, Shape, TypeId};
+use crate::model::{Enum, EnumValues, Literal, Scalar, Shape};
 
 /// More values than this make a list, not an enum: the type is a plain string.
 const MOST_VALUES: usize = 10_000;
@@ -32,12 +32,7 @@ impl Lowering<'_> {
     }
 
     /// The shape of an `enum`. A null among the values makes the rest nullable.
-    pub(super) fn lower_enumeration(
-        &mut self,
-        schema: &RawSchema,
-        values: &[Json],
-        this: TypeId,
-    ) -> Shape {
+    pub(super) fn lower_enumeration(&mut self, schema: &RawSchema, values: &[Json]) -> Shape {
         let plain: Vec<&Json> = values.iter().filter(|value| **value != Json::Null).collect();
         let nullable = plain.len() < values.len();
         let shape = match plain.as_slice() {
@@ -48,7 +43,7 @@ impl Lowering<'_> {
             _ => self.lower_values(schema, &plain),
         };
         if nullable && shape != Shape::Scalar(Scalar::Null) {
-            self.nullable(schema, shape, this)
+            self.nullable(schema, shape)
         } else {
             shape
         }

@@ -4,7 +4,9 @@ mod all_of;
 mod body;
 mod dispatch;
 mod docs;
+mod endless;
 mod enumeration;
+mod hint;
 mod object;
 mod operation;
 mod pagination;
@@ -39,12 +41,14 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
         interned: HashMap::new(),
         used_slots: HashSet::new(),
         unions: Vec::new(),
+        roots: HashMap::new(),
     };
     let schemes = lowering.lower_schemes();
     let operations = lowering.lower_operations(&schemes);
     let webhooks = lowering.lower_webhooks();
     let webhook_event = lowering.lower_webhook_event(&webhooks);
     let servers = lowering.lower_servers();
+    lowering.break_endless();
     lowering.decide_dispatches();
     lowering.check_selectors();
     lowering.check_paging();
@@ -83,6 +87,8 @@ struct Lowering<'a> {
     used_slots: HashSet<SchemaId>,
     /// The unions, to be told apart once every variant is known.
     unions: Vec<(TypeId, Pointer)>,
+    /// Schemas that stand in no other, and words for their names.
+    roots: HashMap<Pointer, Vec<String>>,
 }
 
 impl Lowering<'_> {

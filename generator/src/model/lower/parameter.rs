@@ -5,7 +5,7 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, 
 use super::Lowering;
 use crate::diagnostic::Code;
 use crate::document::SchemaId;
-use crate::model::{Location, NameHint, Parameter, Style, TypeId};
+use crate::model::{Location, Parameter, Style, TypeId};
 use crate::pointer::Pointer;
 
 /// Headers that a parameter must not set (OpenAPI 3.1 §4.8.12.2.1): other parts of the document do.
@@ -60,11 +60,11 @@ impl Lowering<'_> {
         data: &ParameterData,
         style: Style,
     ) -> Option<(TypeId, Style, Option<SchemaId>)> {
-        let hint = |operation: &Pointer| NameHint::Operation(operation.clone(), data.name.clone());
+        let words = self.root_words(at, &data.name);
         match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let id = self.hoisted(schema)?;
-                Some((self.lower_schema(id, hint(at)), style, Some(id)))
+                Some((self.lower_root(id, &words), style, Some(id)))
             }
             ParameterSchemaOrContent::Content(content) => {
                 let (media_type, content) =
@@ -78,7 +78,7 @@ impl Lowering<'_> {
                 }
                 let id = content.schema.as_ref().and_then(|schema| self.hoisted(schema));
                 let ty = match id {
-                    Some(id) => self.lower_schema(id, hint(at)),
+                    Some(id) => self.lower_root(id, &words),
                     None => self.any(),
                 };
                 Some((ty, Style::Json, id))

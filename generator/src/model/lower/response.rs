@@ -4,7 +4,7 @@ use openapiv3::StatusCode;
 
 use super::Lowering;
 use crate::diagnostic::Code;
-use crate::model::{Docs, NameHint, Response, StatusSpec};
+use crate::model::{Docs, Response, StatusSpec};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
@@ -35,13 +35,16 @@ impl Lowering<'_> {
         );
         keyed.sort_by_key(|(status, ..)| *status);
         let mut responses = Vec::new();
+        let mut successes = 0;
         for (status, key, response) in keyed {
             let Some((here, response)) = self.resolve(&at.child(&key), response) else { continue };
-            let role =
-                if status.is_success() { "response".to_owned() } else { format!("error {status}") };
-            let operation = at.parent().unwrap_or_default();
-            let content =
-                self.lower_content(&here, &response.content, NameHint::Operation(operation, role));
+            let role = match status.is_success() {
+                true if successes == 0 => "response".to_owned(),
+                true => format!("response {status}"),
+                false => format!("error {status}"),
+            };
+            successes += usize::from(status.is_success());
+            let content = self.lower_content(&here, &response.content, &role);
             let mut media_types: Vec<String> = response.content.keys().cloned().collect();
             media_types.sort();
             responses.push(Response {

@@ -5,15 +5,15 @@ use super::Lowering;
 use super::all_of::shapes_beside_reference;
 use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
-use crate::model::{Direction, NameHint, Role, Shape, TypeDef, TypeId};
+use crate::model::{Direction, NameHint, Shape, TypeDef, TypeId};
 use crate::pointer::Pointer;
 
 /// References that may follow one another before we call it a loop.
 const REFERENCE_CHAIN: usize = 64;
 
 impl Lowering<'_> {
-    /// The type of schema `id`. `hint` names it if it needs a name; a component keeps its key.
-    pub(super) fn lower_schema(&mut self, id: SchemaId, hint: NameHint) -> TypeId {
+    /// The type of schema `id`.
+    pub(super) fn lower_schema(&mut self, id: SchemaId) -> TypeId {
         let Some(id) = self.follow(id) else {
             return self.any();
         };
@@ -23,7 +23,7 @@ impl Lowering<'_> {
         }
         let document = self.document;
         let schema = document.schemas.get(id);
-        let hint = component_name(&schema.pointer).map_or(hint, NameHint::Component);
+        let hint = self.hint(&schema.pointer);
         let slot = TypeId::new(self.types.len());
         self.types.push(None);
         self.by_schema.insert(id, slot);
@@ -34,7 +34,6 @@ impl Lowering<'_> {
         if !named && !recursive && !self.needs_name(&shape) {
             let interned = self.intern(&schema.pointer, shape);
             self.by_schema.insert(id, interned);
-            // The slot stays, for the names of its parts, which are told by what holds them.
             self.finish(slot, schema, hint, Shape::Alias(interned));
             return interned;
         }
@@ -100,18 +99,13 @@ impl Lowering<'_> {
         let id = TypeId::new(self.types.len());
         self.types.push(Some(TypeDef {
             origin: origin.clone(),
-            hint: NameHint::Operation(origin.clone(), String::new()),
+            hint: NameHint::Content,
             docs: crate::model::Docs::default(),
             used: Direction::default(),
             shape,
         }));
         self.interned.insert(key, id);
         id
-    }
-
-    /// The type of subschema `id`, which plays `role` in the type `holder`.
-    pub(super) fn lower_part(&mut self, id: SchemaId, holder: TypeId, role: Role) -> TypeId {
-        self.lower_schema(id, NameHint::Inside(holder, role))
     }
 
     /// The shape of `schema`, which becomes the type `this`.
@@ -134,16 +128,18 @@ impl Lowering<'_> {
             );
         }
         if schema.reference.is_some() {
-            return self.lower_extended(schema, this);
+            return self.lower_extended(schema);
         }
         if let Some(constant) = &schema.constant {
             return self.lower_constant(schema, constant);
         }
         if let Some(values) = &schema.enumeration {
-            return self.lower_enumeration(schema, values, this);
+            return self.lower_enumeration(schema, values);
         }
         if !schema.all_of.is_empty() {
-            return self.lower_all_of(schema, this);
+            let shape = self.lower_all_of(schema);
+            let nullable = schema.types.contains(JsonType::Null);
+            return if nullable { self.nullable(schema, shape) } else { shape };
         }
         if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
             return self.lower_union(schema, this);
@@ -157,7 +153,7 @@ impl Lowering<'_> {
         let plain = types.without(JsonType::Null);
         if types.contains(JsonType::Null) && !plain.is_empty() {
             let shape = self.lower_types(schema, plain, this);
-            return self.nullable(schema, shape, this);
+            return self.nullable(schema, shape);
         }
         self.lower_types(schema, types, this)
     }
@@ -167,16 +163,16 @@ impl Lowering<'_> {
         let mut each = types.iter();
         match (each.next(), each.next()) {
             (None, _) => Shape::Any,
-            (Some(only), None) => self.lower_type(schema, only, this),
+            (Some(only), None) => self.lower_type(schema, only),
             (Some(_), Some(_)) => self.lower_type_list(schema, types, this),
         }
     }
 
     /// The shape of one type of `schema`.
-    pub(super) fn lower_type(&mut self, schema: &RawSchema, t: JsonType, this: TypeId) -> Shape {
+    pub(super) fn lower_type(&mut self, schema: &RawSchema, t: JsonType) -> Shape {
         match t {
-            JsonType::Object => self.lower_object(schema, this),
-            JsonType::Array => self.lower_array(schema, this),
+            JsonType::Object => self.lower_object(schema),
+            JsonType::Array => self.lower_array(schema),
             JsonType::Null
             | JsonType::Boolean
             | JsonType::Integer
@@ -219,14 +215,18 @@ impl Lowering<'_> {
     }
 
     /// `shape` or null: the part under the null becomes a type of its own, with the same name.
-    pub(super) fn nullable(&mut self, schema: &RawSchema, shape: Shape, this: TypeId) -> Shape {
+    pub(super) fn nullable(&mut self, schema: &RawSchema, shape: Shape) -> Shape {
         if matches!(shape, Shape::Nullable(_) | Shape::Any) {
             return shape;
         }
         if self.needs_name(&shape) {
             let id = TypeId::new(self.types.len());
             self.types.push(None);
-            self.finish(id, schema, NameHint::Inside(this, Role::Same), shape);
+            let hint = match self.hint(&schema.pointer) {
+                NameHint::Component(key) => NameHint::Under(key),
+                inline => inline,
+            };
+            self.finish(id, schema, hint, shape);
             return Shape::Nullable(id);
         }
         let inner = self.intern(&schema.pointer, shape);

@@ -1,7 +1,9 @@
 //! Servers and the variables in their URLs.
 
 use super::Lowering;
+use crate::diagnostic::Code;
 use crate::model::{Server, ServerVariable};
+use crate::pointer::Pointer;
 
 /// Extensions that give a server a short name.
 const NAME_EXTENSIONS: [&str; 3] =
@@ -11,6 +13,15 @@ impl Lowering<'_> {
     /// The servers, in the document's order: the first is the default (OpenAPI 3.1 §4.8.5).
     pub(super) fn lower_servers(&mut self) -> Vec<Server> {
         let document = self.document;
+        for (index, server) in document.skeleton.servers.iter().enumerate() {
+            if !server.url.contains("://") && !server.url.trim_matches('/').is_empty() {
+                self.warn(
+                    Code::RelativeServer,
+                    &Pointer::from_text("/servers").index(index).child("url"),
+                    format!("`{}` is relative to where the document is served; name the whole URL when building the client", server.url),
+                );
+            }
+        }
         let servers = document.skeleton.servers.iter();
         servers
             .map(|server| Server {

@@ -7,8 +7,8 @@ use super::docs::is_null;
 use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
 use crate::model::{
-    Direction, Dispatch, Enum, EnumValues, IntegerFormat, NameHint, Role, Scalar, Shape,
-    StringFormat, TypeDef, TypeId, Union, Variant,
+    Direction, Dispatch, Enum, EnumValues, IntegerFormat, NameHint, Scalar, Shape, StringFormat,
+    TypeDef, TypeId, Union, Variant,
 };
 
 impl Lowering<'_> {
@@ -36,13 +36,13 @@ impl Lowering<'_> {
         match plain.as_slice() {
             [] => Shape::Scalar(Scalar::Null),
             [only] => {
-                let inner = self.lower_part(*only, this, Role::Same);
+                let inner = self.lower_schema(*only);
                 if nullable { Shape::Nullable(inner) } else { Shape::Alias(inner) }
             }
             _ => {
                 let mut types = Vec::with_capacity(plain.len());
-                for (index, id) in plain.iter().enumerate() {
-                    types.push(self.lower_part(*id, this, Role::Variant(index)));
+                for id in &plain {
+                    types.push(self.lower_schema(*id));
                 }
                 self.lower_variants(schema, types, nullable, this)
             }
@@ -56,15 +56,17 @@ impl Lowering<'_> {
         types: TypeSet,
         this: TypeId,
     ) -> Shape {
+        let mut words = self.words(&schema.pointer);
+        words.push("object".to_owned());
         let mut variants = Vec::new();
-        for (index, t) in types.iter().enumerate() {
-            let shape = self.lower_type(schema, t, this);
+        for t in types.iter() {
+            let shape = self.lower_type(schema, t);
             variants.push(match shape {
                 Shape::Object(_) => {
                     let id = TypeId::new(self.types.len());
                     self.types.push(Some(TypeDef {
                         origin: schema.pointer.clone(),
-                        hint: NameHint::Inside(this, Role::Variant(index)),
+                        hint: NameHint::Inline(words.clone()),
                         docs: crate::model::Docs::default(),
                         used: Direction::default(),
                         shape,
@@ -97,7 +99,7 @@ impl Lowering<'_> {
         }
         if let Some(values) = self.constants(&variants) {
             let shape = Shape::Enum(Enum { values: EnumValues::Strings(values) });
-            return if nullable { self.nullable(schema, shape, this) } else { shape };
+            return if nullable { self.nullable(schema, shape) } else { shape };
         }
         if let [only] = variants.as_slice() {
             return if nullable { Shape::Nullable(only.ty) } else { Shape::Alias(only.ty) };
@@ -108,13 +110,13 @@ impl Lowering<'_> {
         }
         let union = Shape::Union(Union { variants, dispatch: Dispatch::Kind });
         if plain {
-            return if nullable { self.nullable(schema, union, this) } else { union };
+            return if nullable { self.nullable(schema, union) } else { union };
         }
         if !nullable {
             self.unions.push((this, schema.pointer.clone()));
             return union;
         }
-        let shape = self.nullable(schema, union, this);
+        let shape = self.nullable(schema, union);
         if let Shape::Nullable(inner) = shape {
             self.unions.push((inner, schema.pointer.clone()));
         }

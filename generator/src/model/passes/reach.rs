@@ -1,7 +1,7 @@
 //! Keeps the types that an operation or a webhook reaches, and notes which way each travels.
 
 use crate::document::Document;
-use crate::model::{Additional, Api, ContentKind, NameHint, Shape, TypeId};
+use crate::model::{Additional, Api, ContentKind, Shape, TypeId};
 
 /// The model with reached types only, in the order in which they are reached.
 pub(in crate::model) fn keep_reached(mut api: Api, document: &Document) -> Api {
@@ -19,9 +19,6 @@ pub(in crate::model) fn keep_reached(mut api: Api, document: &Document) -> Api {
     for def in &mut types {
         for part in parts_mut(&mut def.shape) {
             renumber(part);
-        }
-        if let NameHint::Inside(holder, _) = &mut def.hint {
-            renumber(holder);
         }
     }
     for operation in &mut api.operations {
@@ -91,9 +88,6 @@ impl Walk<'_> {
             }
             let def = &self.api.types[id.index()];
             pending.extend(parts(&def.shape));
-            if let NameHint::Inside(holder, _) = def.hint {
-                pending.push(holder);
-            }
         }
     }
 }

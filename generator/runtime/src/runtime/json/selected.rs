@@ -34,10 +34,11 @@ pub trait Selected: Sized {
 macro_rules! selected {
     ($type:ident { $($($tag:literal)|+ => $variant:ident($payload:ty)),* $(,)? }) => {
         impl $crate::runtime::json::selected::Selected for $type {
-            fn select<'de, D: ::serde::Deserializer<'de>>(
+            // Payloads are named in here, and none of them can be called `__D`.
+            fn select<'de, __D: ::serde::Deserializer<'de>>(
                 by: Option<&$crate::runtime::json::buffer::Buffered<'de>>,
-                payload: D,
-            ) -> Result<Self, D::Error> {
+                payload: __D,
+            ) -> Result<Self, __D::Error> {
                 match by {
                     $(Some(by) if $crate::runtime::json::union::names(by, &[$($tag.into()),+]) => {
                         $crate::runtime::json::union::read::<$payload, _, _>(

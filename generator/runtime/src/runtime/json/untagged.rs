@@ -46,9 +46,9 @@ macro_rules! untagged {
                 candidate: usize,
                 value: &$crate::runtime::json::buffer::Buffered<'de>,
             ) -> Result<Self, $crate::runtime::json::union::Misfit> {
-                #[allow(clippy::enum_variant_names, reason = "named as the union's")]
-                enum Position { $($variant),* }
-                $(if candidate == Position::$variant as usize {
+                // Counted, for an item declared here could bear the name of a payload.
+                let mut positions = 0_usize..;
+                $(if positions.next() == Some(candidate) {
                     return untagged!(@decode value $variant $($payload)?);
                 })*
                 Err($crate::runtime::json::union::Misfit)

@@ -1,0 +1,263 @@
+//! Payloads that bear the names which generic parameters usually have, or that code behind a macro
+//! may want for itself: what a macro declares must not stand in front of them.
+
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::{read, refuse, round_trip, write};
+use crate::runtime::json::{Map, Nullish, Value};
+
+macro_rules! payloads {
+    ($($type:ident $key:literal)*) => {
+        $(
+            #[derive(Clone, Debug, PartialEq)]
+            struct $type {
+                value: i64,
+            }
+            object! { $type { implied "type" = $key, required value $key } }
+            setters! { $type { new(value: i64) } }
+        )*
+    };
+}
+
+payloads! { Position "position" D "d" S "s" A "a" E "e" T "t" }
+
+/// What is read for each payload: the union's variant, and not the type that shadows it.
+fn each<U: From<Position> + From<D> + From<S> + From<A> + From<E> + From<T>>() -> [(U, String); 6] {
+    [
+        (Position::new(1).into(), write(&Position::new(1))),
+        (D::new(2).into(), write(&D::new(2))),
+        (S::new(3).into(), write(&S::new(3))),
+        (A::new(4).into(), write(&A::new(4))),
+        (E::new(5).into(), write(&E::new(5))),
+        (T::new(6).into(), write(&T::new(6))),
+    ]
+}
+
+fn agree<U: DeserializeOwned + Serialize + Debug + PartialEq>(expected: &[(U, String)]) {
+    for (value, text) in expected {
+        assert_eq!(&round_trip::<U>(text), value);
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Untagged {
+    Position(Position),
+    D(D),
+    S(S),
+    A(A),
+    E(E),
+    T(Box<T>),
+    Positions(Vec<Position>),
+    Pair((D, S)),
+    Unknown(Value),
+}
+untagged! {
+    Untagged {
+        object Position(Position) ["position"] ["type"], object D(D) ["d"] ["type"],
+        object S(S) ["s"] ["type"], object A(A) ["a"] ["type"], object E(E) ["e"] ["type"],
+        object T(Box<T>) ["t"] ["type"], array Positions(Vec<Position>), array Pair((D, S)),
+    }
+}
+from_variants! { Untagged { Position(Position), D(D), S(S), A(A), E(E), T(Box<T>) } }
+impl From<T> for Untagged {
+    fn from(payload: T) -> Self {
+        Self::from(Box::new(payload))
+    }
+}
+
+#[test]
+fn untagged() {
+    agree(&each::<Untagged>());
+    agree(&[
+        (
+            Untagged::Positions(vec![Position::new(1)]),
+            r#"[{"type":"position","position":1}]"#.to_owned(),
+        ),
+        (
+            Untagged::Pair((D::new(1), S::new(2))),
+            r#"[{"type":"d","d":1},{"type":"s","s":2}]"#.to_owned(),
+        ),
+    ]);
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Tagged {
+    Position(Position),
+    D(D),
+    S(S),
+    A(A),
+    E(E),
+    T(T),
+    Unknown(Value),
+}
+tagged! {
+    Tagged by "type" {
+        "position" => Position(Position), "d" => D(D), "s" => S(S), "a" => A(A), "e" => E(E),
+        "t" => T(T),
+    } absent D
+}
+from_variants! { Tagged { Position(Position), D(D), S(S), A(A), E(E), T(T) } }
+
+#[test]
+fn tagged() {
+    agree(&each::<Tagged>());
+    assert_eq!(read(r#"{"d":1}"#), Ok(Tagged::D(D::new(1))));
+    assert_eq!(Tagged::from(S::new(1)).tag(), Some("s"));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Open {
+    Position(Position),
+    D(Map<String, D>),
+    Unknown(Value),
+}
+tagged! { Open by "type" { "position" => Position(Position) } other D(Map<String, D>) }
+
+#[test]
+fn tagged_with_a_variant_for_any_other() {
+    assert_eq!(read(r#"{"position":1,"type":"position"}"#), Ok(Open::Position(Position::new(1))));
+    let text = r#"{"type":"x","d":{"type":"d","d":1}}"#;
+    assert!(matches!(round_trip(text), Open::Unknown(_)));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Selected {
+    Position(Position),
+    D(D),
+    S(S),
+    A(A),
+    E(E),
+    T(T),
+    Unknown(Value),
+}
+selected! {
+    Selected {
+        "position" => Position(Position), "d" => D(D), "s" => S(S), "a" => A(A), "e" => E(E),
+        "t" => T(T),
+    }
+}
+from_variants! { Selected { Position(Position), D(D), S(S), A(A), E(E), T(T) } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Selecting {
+    by: String,
+    selected: Selected,
+}
+object! { Selecting { required by "by", select selected "selected" by by "by" } }
+
+#[test]
+fn selected() {
+    for (selected, text) in each::<Selected>() {
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let by = value["type"].as_str().unwrap().to_owned();
+        let text = json!({"by": by, "selected": value}).to_string();
+        assert_eq!(round_trip::<Selecting>(&text), Selecting { by, selected });
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Fields {
+    position: Position,
+    d: Option<D>,
+    s: Option<S>,
+    a: Nullish<A>,
+    e: Option<Vec<E>>,
+    rest: Map<String, T>,
+}
+object! {
+    Fields {
+        required position "position", nullable d "d", optional s "s", nullish a "a",
+        optional e "e", rest rest,
+    }
+}
+setters! {
+    Fields {
+        new(position: Position, d: Option<D>), optional s: S, nullish a a_null: A,
+        optional e: Vec<E>, rest rest: Map<String, T>,
+    }
+}
+
+#[test]
+fn fields() {
+    let fields = Fields::new(Position::new(1), D::new(2)).s(S::new(3)).a(A::new(4));
+    let rest = Map::from([("x".to_owned(), T::new(6))]);
+    let fields = fields.e([E::new(5)]).rest(rest);
+    let text = concat!(
+        r#"{"position":{"type":"position","position":1},"d":{"type":"d","d":2},"#,
+        r#""s":{"type":"s","s":3},"a":{"type":"a","a":4},"e":[{"type":"e","e":5}],"#,
+        r#""x":{"type":"t","t":6}}"#,
+    );
+    assert_eq!(round_trip::<Fields>(text), fields);
+    assert_eq!(fields.a_null().a, Nullish::Null);
+}
+
+/// The same names for the types that the macros implement, rather than for payloads.
+mod own {
+    use super::Value;
+
+    macro_rules! enums {
+        ($($type:ident)*) => {
+            pub(super) mod strings {
+                $(
+                    #[derive(Clone, Debug, PartialEq)]
+                    pub(in super::super) enum $type { One, Unknown(String) }
+                    string_enum! { $type { One "one" } }
+                )*
+            }
+            pub(super) mod integers {
+                $(
+                    #[derive(Clone, Debug, PartialEq)]
+                    pub(in super::super) enum $type { One, Unknown(i64) }
+                    integer_enum! { $type { One 1 } }
+                )*
+            }
+            pub(super) mod untagged {
+                $(
+                    #[derive(Clone, Debug, PartialEq)]
+                    pub(in super::super) enum $type {
+                        Text(super::strings::$type),
+                        Number(super::integers::$type),
+                        Unknown(super::Value),
+                    }
+                    untagged! {
+                        $type {
+                            string Text(super::strings::$type),
+                            integer Number(super::integers::$type),
+                        }
+                    }
+                )*
+            }
+            pub(super) mod tagged {
+                $(
+                    #[derive(Clone, Debug, PartialEq)]
+                    pub(in super::super) enum $type {
+                        Nested(Box<$type>),
+                        Leaf(super::super::$type),
+                        Unknown(super::Value),
+                    }
+                    tagged! {
+                        $type by "type" {
+                            "nested" => Nested(Box<$type>)
+                        } other Leaf(super::super::$type)
+                    }
+                )*
+            }
+            pub(super) mod selected {
+                $(
+                    #[derive(Clone, Debug, PartialEq)]
+                    pub(in super::super) enum $type {
+                        Nested(Box<$type>),
+                        Unknown(super::Value),
+                    }
+                    selected! { $type { "nested" => Nested(Box<$type>) } }
+                )*
+            }
+        };
+    }
+
+    enums! { Position D S A E T }
+}
