@@ -70,6 +70,13 @@ impl Lowering<'_> {
         }
         let required = std::mem::take(&mut merged.required);
         self.check_required(schema, &required, |name| merged.properties.contains_key(name));
+        if merged.properties.is_empty() {
+            let value = match merged.additional {
+                Some(id) => self.lower_schema(id),
+                None => self.any(),
+            };
+            return Some(Shape::Map(value));
+        }
         let fields = merged
             .properties
             .into_iter()

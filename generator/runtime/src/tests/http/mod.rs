@@ -7,6 +7,8 @@ mod credentials;
 mod errors;
 mod headers;
 mod limits;
+#[expect(unreachable_pub, reason = "the macros declare the public API of a crate")]
+mod names;
 mod paging;
 mod paths;
 mod readers;

@@ -4,9 +4,11 @@
 mod buffer;
 mod decode;
 mod enums;
+mod names;
 mod nullish;
 mod object;
 mod one_or_many;
+mod own_names;
 mod selected;
 mod setters;
 mod tagged;

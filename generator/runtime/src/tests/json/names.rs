@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::{read, refuse, round_trip, write};
+use super::{read, round_trip, write};
 use crate::runtime::json::{Map, Nullish, Value};
 
 macro_rules! payloads {
@@ -25,7 +25,7 @@ macro_rules! payloads {
 
 payloads! { Position "position" D "d" S "s" A "a" E "e" T "t" }
 
-/// What is read for each payload: the union's variant, and not the type that shadows it.
+/// Each payload in its variant, and as text.
 fn each<U: From<Position> + From<D> + From<S> + From<A> + From<E> + From<T>>() -> [(U, String); 6] {
     [
         (Position::new(1).into(), write(&Position::new(1))),
@@ -50,7 +50,7 @@ enum Untagged {
     S(S),
     A(A),
     E(E),
-    T(Box<T>),
+    T(T),
     Positions(Vec<Position>),
     Pair((D, S)),
     Unknown(Value),
@@ -59,15 +59,10 @@ untagged! {
     Untagged {
         object Position(Position) ["position"] ["type"], object D(D) ["d"] ["type"],
         object S(S) ["s"] ["type"], object A(A) ["a"] ["type"], object E(E) ["e"] ["type"],
-        object T(Box<T>) ["t"] ["type"], array Positions(Vec<Position>), array Pair((D, S)),
+        object T(T) ["t"] ["type"], array Positions(Vec<Position>), array Pair((D, S)),
     }
 }
-from_variants! { Untagged { Position(Position), D(D), S(S), A(A), E(E), T(Box<T>) } }
-impl From<T> for Untagged {
-    fn from(payload: T) -> Self {
-        Self::from(Box::new(payload))
-    }
-}
+from_variants! { Untagged { Position(Position), D(D), S(S), A(A), E(E), T(T) } }
 
 #[test]
 fn untagged() {
@@ -112,16 +107,16 @@ fn tagged() {
 #[derive(Clone, Debug, PartialEq)]
 enum Open {
     Position(Position),
-    D(Map<String, D>),
+    D(D),
     Unknown(Value),
 }
-tagged! { Open by "type" { "position" => Position(Position) } other D(Map<String, D>) }
+tagged! { Open by "type" { "position" => Position(Position) } other D(D) }
 
 #[test]
 fn tagged_with_a_variant_for_any_other() {
-    assert_eq!(read(r#"{"position":1,"type":"position"}"#), Ok(Open::Position(Position::new(1))));
-    let text = r#"{"type":"x","d":{"type":"d","d":1}}"#;
-    assert!(matches!(round_trip(text), Open::Unknown(_)));
+    assert!(matches!(round_trip(&write(&Position::new(1))), Open::Position(_)));
+    assert!(matches!(round_trip(&write(&D::new(1))), Open::D(_)));
+    assert!(matches!(round_trip(&write(&S::new(1))), Open::Unknown(_)));
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -193,71 +188,4 @@ fn fields() {
     );
     assert_eq!(round_trip::<Fields>(text), fields);
     assert_eq!(fields.a_null().a, Nullish::Null);
-}
-
-/// The same names for the types that the macros implement, rather than for payloads.
-mod own {
-    use super::Value;
-
-    macro_rules! enums {
-        ($($type:ident)*) => {
-            pub(super) mod strings {
-                $(
-                    #[derive(Clone, Debug, PartialEq)]
-                    pub(in super::super) enum $type { One, Unknown(String) }
-                    string_enum! { $type { One "one" } }
-                )*
-            }
-            pub(super) mod integers {
-                $(
-                    #[derive(Clone, Debug, PartialEq)]
-                    pub(in super::super) enum $type { One, Unknown(i64) }
-                    integer_enum! { $type { One 1 } }
-                )*
-            }
-            pub(super) mod untagged {
-                $(
-                    #[derive(Clone, Debug, PartialEq)]
-                    pub(in super::super) enum $type {
-                        Text(super::strings::$type),
-                        Number(super::integers::$type),
-                        Unknown(super::Value),
-                    }
-                    untagged! {
-                        $type {
-                            string Text(super::strings::$type),
-                            integer Number(super::integers::$type),
-                        }
-                    }
-                )*
-            }
-            pub(super) mod tagged {
-                $(
-                    #[derive(Clone, Debug, PartialEq)]
-                    pub(in super::super) enum $type {
-                        Nested(Box<$type>),
-                        Leaf(super::super::$type),
-                        Unknown(super::Value),
-                    }
-                    tagged! {
-                        $type by "type" {
-                            "nested" => Nested(Box<$type>)
-                        } other Leaf(super::super::$type)
-                    }
-                )*
-            }
-            pub(super) mod selected {
-                $(
-                    #[derive(Clone, Debug, PartialEq)]
-                    pub(in super::super) enum $type {
-                        Nested(Box<$type>),
-                        Unknown(super::Value),
-                    }
-                    selected! { $type { "nested" => Nested(Box<$type>) } }
-                )*
-            }
-        };
-    }
-
-    enums! { Position D S A E T }
 }
