@@ -69,14 +69,12 @@ fn what_has_no_usable_type_is_kept() {
     }
 }
 
-/// No kind of customer is known to have another form; but what came is there to be looked at.
+/// A kind that is not known yet is an object all the same; anything else is no customer.
 #[test]
-fn what_is_no_object_is_kept_and_is_no_known_customer() {
+fn what_is_no_object_is_refused() {
     for body in [json!([individual()]), json!("individual"), json!(7), json!(true), Value::Null] {
-        let customer: Customer = read(&body);
-        assert_eq!(customer, Customer::Unknown(body.clone()));
-        assert_eq!(customer.tag(), None);
-        assert_eq!(written(&customer), body);
+        let error = serde_json::from_str::<Customer>(&body.to_string()).unwrap_err().to_string();
+        assert!(error.contains("expected an object (Customer)"), "{error}");
     }
 }
 

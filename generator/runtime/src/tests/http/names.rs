@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::support::{Answer, Recorder, json};
-use crate::runtime::{Call, Client};
+use crate::runtime::Call;
 
 macro_rules! answers {
     ($($module:ident $type:ident)*) => {
@@ -14,6 +14,7 @@ macro_rules! answers {
                 items: Vec<$type>,
             }
 
+            #[expect(dead_code, reason = "a call has more methods than are tried here")]
             mod $module {
                 use super::{$type, Call};
 
