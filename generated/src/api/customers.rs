@@ -3,7 +3,6 @@
 
 pub mod members;
 
-use self::members::Members;
 use crate::runtime::{self, OneOrMany, Uuid};
 use crate::types::{
     Customer, CustomerCreate, CustomerSortProperty, CustomerState, CustomerUpdate,
@@ -24,8 +23,8 @@ impl<'a> Customers<'a> {
 
     /// Operations on members of customers.
     #[must_use]
-    pub fn members(&self) -> Members<'a> {
-        Members::new(self.client)
+    pub fn members(&self) -> members::Members<'a> {
+        members::Members::new(self.client)
     }
 
     /// Create a customer.

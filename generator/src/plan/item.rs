@@ -58,22 +58,17 @@ pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> Ite
 }
 
 fn plan_struct(types: &Types<'_>, object: &Object, used: Direction) -> StructPlan {
-    let mut literals = Vec::new();
-    let mut stored: Vec<&Field> = Vec::new();
-    for field in &object.fields {
-        match types.folded(field) {
-            Some(value) => literals.push(ConstantPlan {
-                wire: field.wire.clone(),
-                value,
-                required: field.required,
-            }),
-            None => stored.push(field),
-        }
-    }
-    // `new` is the constructor, and setters are called as their fields.
-    let mut scope = Scope::with(&["new"]);
-    let idents: Vec<RustIdent> =
-        stored.iter().map(|field| scope.take(&[value_name(&field.wire)])).collect();
+    let literals = object.fields.iter().filter_map(|field| {
+        Some(ConstantPlan {
+            wire: field.wire.clone(),
+            value: types.folded(field)?,
+            required: field.required,
+        })
+    });
+    let literals = literals.collect();
+    let mut scope = field_scope();
+    let (stored, idents): (Vec<&Field>, Vec<RustIdent>) =
+        stored_fields(types, object, &mut scope).into_iter().unzip();
     let fields: Vec<FieldPlan> = stored
         .iter()
         .zip(&idents)
@@ -92,6 +87,31 @@ fn plan_struct(types: &Types<'_>, object: &Object, used: Direction) -> StructPla
     StructPlan { fields, literals, rest, setters, default }
 }
 
+/// The field of the struct of `object` that holds the key `wire`; none when it is not stored.
+pub(super) fn field_of<'o>(
+    types: &Types<'_>,
+    object: &'o Object,
+    wire: &str,
+) -> Option<(&'o Field, RustIdent)> {
+    let stored = stored_fields(types, object, &mut field_scope());
+    stored.into_iter().find(|(field, _)| field.wire == wire)
+}
+
+/// `new` is the constructor, and setters are called as their fields.
+fn field_scope() -> Scope {
+    Scope::with(&["new"])
+}
+
+/// The fields that are no constants, and their names.
+fn stored_fields<'o>(
+    types: &Types<'_>,
+    object: &'o Object,
+    scope: &mut Scope,
+) -> Vec<(&'o Field, RustIdent)> {
+    let stored = object.fields.iter().filter(|field| types.folded(field).is_none());
+    stored.map(|field| (field, scope.take(&[value_name(&field.wire)]))).collect()
+}
+
 fn plan_field(
     types: &Types<'_>,
     field: &Field,
@@ -101,9 +121,7 @@ fn plan_field(
     used: Direction,
 ) -> FieldPlan {
     let (ty, nullable) = types.of(field.ty);
-    // What only one side sends cannot be demanded of a type that both use.
-    let one_sided = (field.read_only && used.request) || (field.write_only && used.response);
-    let presence = match (field.required && !one_sided, nullable) {
+    let presence = match (is_demanded(field, used), nullable) {
         (true, false) => Presence::Required,
         (true, true) => Presence::Nullable,
         (false, false) => Presence::Optional,
@@ -129,6 +147,13 @@ fn plan_field(
         selected_by,
         docs: plan_docs(&field.docs, &facts),
     }
+}
+
+/// Whether the key must be there. What only one side sends cannot be demanded of a type that the
+/// other reads or writes too (OpenAPI 3.0 §4.7.24.2).
+pub(super) fn is_demanded(field: &Field, used: Direction) -> bool {
+    let one_sided = (field.read_only && used.request) || (field.write_only && used.response);
+    field.required && !one_sided
 }
 
 fn plan_setters(fields: &[FieldPlan]) -> SettersPlan {

@@ -10,6 +10,7 @@ use super::item::plan_item;
 use super::names::{
     RustIdent, Scope, first_word, module_name, package_name, type_name, value_name,
 };
+use super::paging::check_paging;
 use super::resource::{self, collect_items, collect_runtime, plan_resources};
 use super::size::Sizes;
 use super::types::Types;
@@ -99,7 +100,7 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
         Scope::with(&TYPE_NAMES).take(&[client_name.clone(), format!("{client_name}Client")]);
     if config.client.is_some() && client_ident.as_str() != client_name {
         let message = format!("the name `{client_name}` has a meaning of its own in the crate");
-        complain("/client", message, diagnostics);
+        complain(Pointer::from_text("/client"), message, diagnostics);
     }
     let mut reserved = TYPE_NAMES.to_vec();
     reserved.push(client_ident.as_str());
@@ -108,6 +109,7 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
         types.items().into_iter().map(|(ident, id)| plan_item(&types, ident, id)).collect();
     box_cycles(&mut items);
     mark_uneven(&mut items);
+    check_paging(&types, diagnostics);
     let mut resources = plan_resources(&types, &CALL_NAMES);
     let sizes = Sizes::new(&items);
     resources.iter_mut().for_each(|resource| resource::mark_uneven(resource, &sizes));
@@ -149,8 +151,8 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
 }
 
 /// Reports that the setting at `at` cannot be followed.
-pub(super) fn complain(at: &str, message: impl Into<String>, diagnostics: &mut Diagnostics) {
-    let at = At::Pointer(Pointer::from_text(at));
+pub(super) fn complain(at: Pointer, message: impl Into<String>, diagnostics: &mut Diagnostics) {
+    let at = At::Pointer(at);
     diagnostics.push(Diagnostic::error(Code::InvalidConfig, at, message).about(Input::Config));
 }
 
@@ -283,6 +285,6 @@ fn plan_example(
             pending.push((path, child));
         }
     }
-    complain("/example", format!("the document has no operation `{id}`"), diagnostics);
+    complain(Pointer::from_text("/example"), format!("the document has no operation `{id}`"), diagnostics);
     None
 }

@@ -13,6 +13,7 @@ mod item;
 mod krate;
 mod names;
 mod operation;
+mod paging;
 mod resource;
 mod size;
 mod types;

@@ -2,14 +2,15 @@
 
 use super::docs::{code_text, markdown, one_line, plan_docs, prefixed};
 use super::item::is_copy;
+use super::paging::plan_paging;
 use super::names::{RustIdent, Scope, is_trait_method, type_name, value_name};
 use super::types::Types;
 use super::{
     AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Docs, Lints, OperationPlan, OutputPlan,
-    OutputType, PagingPlan, ParameterPlan, PlacePlan, Reader, RustType, StatusPlan,
+    OutputType, ParameterPlan, PlacePlan, Reader, RustType, StatusPlan,
 };
 use crate::model::{
-    Body, Content, ContentKind, Location, Operation, Parameter, Response, StatusSpec,
+    Body, Content, ContentKind, Location, Operation, Parameter, Response, StatusSpec, TypeId,
 };
 
 /// Methods that every call has.
@@ -138,13 +139,7 @@ fn plan_output(
     call: &RustIdent,
     items: &mut Scope,
 ) -> OutputPlan {
-    let mut successes: Vec<&Response> =
-        operation.responses.iter().filter(|response| response.status.is_success()).collect();
-    if successes.is_empty() {
-        successes.extend(
-            operation.responses.iter().filter(|response| response.status == StatusSpec::Default),
-        );
-    }
+    let successes = successes(operation);
     let read: Vec<(Option<OutputType>, Reader)> =
         successes.iter().map(|response| plan_content(types, response.content.as_ref())).collect();
     let unit = || OutputType::Type(RustType::Unit);
@@ -158,6 +153,28 @@ fn plan_output(
             OutputPlan::Several(AnswersPlan { ident, arms: arms(types, &successes), uneven: false })
         }
     }
+}
+
+/// The type of the JSON that every success has; none when they differ, or have no JSON.
+pub(super) fn success_type(types: &Types<'_>, operation: &Operation) -> Option<TypeId> {
+    let mut all = successes(operation).into_iter().map(|response| match &response.content {
+        Some(Content { kind: ContentKind::Json(ty), .. }) => Some(*ty),
+        _ => None,
+    });
+    let first = all.next()??;
+    let same = |ty: Option<TypeId>| ty.is_some_and(|ty| types.value(ty) == types.value(first));
+    all.all(same).then_some(first)
+}
+
+/// The documented successes.
+fn successes(operation: &Operation) -> Vec<&Response> {
+    let responses = || operation.responses.iter();
+    let successes: Vec<&Response> =
+        responses().filter(|response| response.status.is_success()).collect();
+    if successes.is_empty() {
+        return responses().filter(|response| response.status == StatusSpec::Default).collect();
+    }
+    successes
 }
 
 fn plan_error(
@@ -216,18 +233,6 @@ fn plan_content(types: &Types<'_>, content: Option<&Content>) -> (Option<OutputT
         Some(ContentKind::Text) => (Some(OutputType::Type(RustType::String)), Reader::Text),
         Some(ContentKind::Bytes) => (Some(OutputType::Bytes), Reader::Bytes),
     }
-}
-
-fn plan_paging(types: &Types<'_>, operation: &Operation) -> Option<PagingPlan> {
-    let paging = operation.pagination.as_ref()?;
-    let field = |wire: &String| Scope::default().take(&[value_name(wire)]);
-    Some(PagingPlan {
-        page: paging.page.clone(),
-        items: field(&paging.items),
-        item: types.value(paging.item),
-        last: paging.last.iter().map(field).collect(),
-        total: paging.total.as_ref().map(|path| path.iter().map(field).collect()),
-    })
 }
 
 /// Every documented media type, those of successes first.

@@ -1,13 +1,15 @@
 //! Unions: variant names, kinds, conversions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::item::tag_plans;
+use super::item::{is_demanded, tag_plans};
 use super::names::{Scope, type_name};
 use super::types::{Types, scalar_name};
 use super::{DispatchPlan, KindPlan, RustType, UnionPlan, VariantPlan};
 use crate::json::Json;
-use crate::model::{Dispatch, Object, Scalar, Shape, TypeId, Union, Variant};
+use crate::model::{
+    Direction, Dispatch, EnumValues, Object, Scalar, Shape, TypeId, Union, Variant,
+};
 
 /// The plan of union `id`.
 pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionPlan {
@@ -17,18 +19,24 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
     let affixes = Affixes::of(types, union);
     let mut variants = Vec::new();
     let mut index_of = BTreeMap::new();
+    let mut kinds = Kinds::new(types);
     for (index, variant) in union.variants.iter().enumerate() {
-        let Some(kind) = kind(types, variant.ty) else {
+        let Some(kind) = kinds.of(variant.ty) else {
             // Any JSON: the arm for what is unknown takes it.
             continue;
         };
+        let tags = tag_plans(&variant.tags);
+        if tags.is_empty() && !is_found_without_tag(&union.dispatch, index) {
+            // Nothing that is read would be this one; the model has said so.
+            continue;
+        }
         let ty = types.of(variant.ty).0;
         let candidates = variant_names(types, &own_name, &affixes, variant, &ty, origin);
         index_of.insert(index, variants.len());
         variants.push(VariantPlan {
             ident: scope.take(&candidates),
             ty,
-            tags: tag_plans(&variant.tags),
+            tags,
             kind,
         });
     }
@@ -46,6 +54,15 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
         .filter(|index| once(&variants[*index].ty) && types.is_distinct(&variants[*index].ty))
         .collect();
     UnionPlan { from, dispatch, variants, uneven: false }
+}
+
+/// Whether a variant is found by other means than its tag.
+fn is_found_without_tag(dispatch: &Dispatch, index: usize) -> bool {
+    match dispatch {
+        Dispatch::Tag { other, .. } => *other == Some(index),
+        Dispatch::Kind => true,
+        Dispatch::Sibling => false,
+    }
 }
 
 /// The names a variant might have, best first: as pinned, its tag, what its type adds to the
@@ -155,69 +172,88 @@ fn shape_name(types: &Types<'_>, id: TypeId) -> String {
     }
 }
 
-/// The JSON kind of a type's values; `None` when they can be of several.
-fn kind(types: &Types<'_>, id: TypeId) -> Option<KindPlan> {
-    match &types.api.get(types.plain(id)).shape {
-        Shape::Scalar(Scalar::Null) => Some(KindPlan::Null),
-        Shape::Scalar(Scalar::Boolean) => Some(KindPlan::Boolean),
-        Shape::Scalar(Scalar::Integer(_)) => Some(KindPlan::Integer),
-        Shape::Scalar(Scalar::Number) => Some(KindPlan::Number),
-        Shape::Scalar(Scalar::String(_)) => Some(KindPlan::String),
-        Shape::Array(_) | Shape::Tuple(_) => Some(KindPlan::Array),
-        Shape::Map(_) => Some(KindPlan::Object { required: Vec::new(), optional: Vec::new() }),
-        Shape::Object(object) => Some(object_kind(object)),
-        Shape::Enum(plan) => Some(match plan.values {
-            crate::model::EnumValues::Strings(_) => KindPlan::String,
-            crate::model::EnumValues::Integers(_) => KindPlan::Integer,
-        }),
-        Shape::Literal(literal) => match literal.value {
-            Json::Bool(_) => Some(KindPlan::Boolean),
-            Json::Number(_) => Some(KindPlan::Integer),
-            Json::String(_) => Some(KindPlan::String),
-            Json::Null | Json::Array(_) | Json::Object(_) => None,
-        },
-        Shape::Union(union) => union_kind(types, union),
-        Shape::Alias(_) | Shape::Nullable(_) | Shape::Any => None,
+/// The JSON kinds of types, each found once: unions share their parts.
+struct Kinds<'t, 'a> {
+    types: &'t Types<'a>,
+    known: BTreeMap<TypeId, Option<KindPlan>>,
+}
+
+impl<'t, 'a> Kinds<'t, 'a> {
+    fn new(types: &'t Types<'a>) -> Self {
+        Self { types, known: BTreeMap::new() }
+    }
+
+    /// The JSON kind of a type's values; `None` when they can be of several.
+    fn of(&mut self, id: TypeId) -> Option<KindPlan> {
+        let id = self.types.plain(id);
+        if let Some(kind) = self.known.get(&id) {
+            return kind.clone();
+        }
+        // A union that is reached again by way of its own variants adds no kind of its own.
+        self.known.insert(id, None);
+        let kind = self.find(id);
+        self.known.insert(id, kind.clone());
+        kind
+    }
+
+    fn find(&mut self, id: TypeId) -> Option<KindPlan> {
+        let def = self.types.api.get(id);
+        match &def.shape {
+            Shape::Scalar(Scalar::Null) => Some(KindPlan::Null),
+            Shape::Scalar(Scalar::Boolean) => Some(KindPlan::Boolean),
+            Shape::Scalar(Scalar::Integer(_)) => Some(KindPlan::Integer),
+            Shape::Scalar(Scalar::Number) => Some(KindPlan::Number),
+            Shape::Scalar(Scalar::String(_)) => Some(KindPlan::String),
+            Shape::Array(_) | Shape::Tuple(_) => Some(KindPlan::Array),
+            Shape::Map(_) => Some(KindPlan::Object { required: Vec::new(), optional: Vec::new() }),
+            Shape::Object(object) => Some(object_kind(object, def.used)),
+            Shape::Enum(plan) => Some(match plan.values {
+                EnumValues::Strings(_) => KindPlan::String,
+                EnumValues::Integers(_) => KindPlan::Integer,
+            }),
+            Shape::Literal(literal) => match literal.value {
+                Json::Bool(_) => Some(KindPlan::Boolean),
+                Json::Number(_) => Some(KindPlan::Integer),
+                Json::String(_) => Some(KindPlan::String),
+                Json::Null | Json::Array(_) | Json::Object(_) => None,
+            },
+            Shape::Union(union) => {
+                let mut variants = union.variants.iter();
+                let first = self.of(variants.next()?.ty)?;
+                variants.try_fold(first, |all, variant| joined(all, self.of(variant.ty)?))
+            }
+            Shape::Alias(_) | Shape::Nullable(_) | Shape::Any => None,
+        }
     }
 }
 
-/// A union of objects is an object whose keys are those of any variant; of lists, a list.
-fn union_kind(types: &Types<'_>, union: &Union) -> Option<KindPlan> {
-    let kinds: Option<Vec<KindPlan>> =
-        union.variants.iter().map(|variant| kind(types, variant.ty)).collect();
-    let mut kinds = kinds?.into_iter();
-    let first = kinds.next()?;
-    kinds.try_fold(first, |all, kind| match (all, kind) {
+/// The kind of a union of two: of objects, an object whose keys are those of either.
+fn joined(all: KindPlan, kind: KindPlan) -> Option<KindPlan> {
+    match (all, kind) {
         (
             KindPlan::Object { required, optional },
             KindPlan::Object { required: more, optional: others },
         ) => {
-            let (both, some): (Vec<String>, Vec<String>) =
-                required.iter().cloned().partition(|key| more.contains(key));
-            let mut optional: Vec<String> = optional
-                .into_iter()
-                .chain(some)
-                .chain(more)
-                .chain(others)
-                .filter(|key| !both.contains(key))
-                .collect();
-            optional.sort();
-            optional.dedup();
-            Some(KindPlan::Object { required: both, optional })
+            let more: BTreeSet<String> = more.into_iter().collect();
+            let (both, some): (BTreeSet<String>, BTreeSet<String>) =
+                required.into_iter().partition(|key| more.contains(key));
+            let all = optional.into_iter().chain(some).chain(more).chain(others);
+            let optional: BTreeSet<String> = all.filter(|key| !both.contains(key)).collect();
+            Some(KindPlan::Object {
+                required: both.into_iter().collect(),
+                optional: optional.into_iter().collect(),
+            })
         }
         (all, kind) if all == kind => Some(all),
         _ => None,
-    })
+    }
 }
 
-fn object_kind(object: &Object) -> KindPlan {
+fn object_kind(object: &Object, used: Direction) -> KindPlan {
     let keys = |required: bool| {
-        object
-            .fields
-            .iter()
-            .filter(|field| field.required == required)
-            .map(|field| field.wire.clone())
-            .collect()
+        let fields = object.fields.iter();
+        let these = fields.filter(|field| is_demanded(field, used) == required);
+        these.map(|field| field.wire.clone()).collect()
     };
     KindPlan::Object { required: keys(true), optional: keys(false) }
 }

@@ -34,7 +34,7 @@ pub trait Selected: Sized {
 macro_rules! selected {
     ($type:ident { $($($tag:literal)|+ => $variant:ident($payload:ty)),* $(,)? }) => {
         impl $crate::runtime::json::selected::Selected for $type {
-            // Payloads are named in here, and none of them can be called `__D`.
+            // Payloads are named in here; none of their names begins with an underscore.
             fn select<'de, __D: ::serde::Deserializer<'de>>(
                 by: Option<&$crate::runtime::json::buffer::Buffered<'de>>,
                 payload: __D,

@@ -67,7 +67,7 @@ macro_rules! tagged {
             const NAME: &'static str = stringify!($type);
             const KEY: &'static str = $key;
 
-            // Payloads are named in here, and none of them can be called `__D`.
+            // Payloads are named in here; none of their names begins with an underscore.
             fn choose<'de, __D: ::serde::Deserializer<'de>>(
                 tag: Option<&$crate::runtime::json::buffer::Buffered<'de>>,
                 payload: __D,
