@@ -46,7 +46,7 @@ pub(super) fn emit_example(plan: &CratePlan, example: &ExamplePlan) -> TokenStre
             };
             (sorted(client, ident), quote!(match #call { #(#arms)* #rest }))
         }
-        None => (quote!(#client), quote!(println!("{:#?}", #call);)),
+        None => (quote!(#client), quote!(let answer = #call; println!("{answer:#?}");)),
     };
     quote! {
         #docs

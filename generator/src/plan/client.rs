@@ -1,13 +1,14 @@
 //! The client: servers, credentials, headers.
 
 use super::docs::{code_text, one_line, own_docs, plan_docs};
+use super::krate::complain;
 use super::names::{Scope, kebab_name, type_name, value_name};
 use super::{
     ClientPlan, Docs, ResourcePlan, RustIdent, SchemeKind, SchemePlan, ServerPlan,
     ServerVariablePlan,
 };
-use crate::config::Config;
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
+use crate::config::{Config, Token};
+use crate::diagnostic::Diagnostics;
 use crate::model::{Api, SecurityScheme, Server, ServerVariable};
 use crate::pointer::Pointer;
 
@@ -46,27 +47,14 @@ pub(super) fn plan_client(
 ) -> ClientPlan {
     let schemes = plan_schemes(api);
     let token = match &config.token {
-        Some(token) => match schemes.iter().position(|scheme| scheme.wire == token.scheme) {
-            Some(index) => Some((index, token.env.clone())),
-            None => {
-                diagnostics.push(
-                    Diagnostic::error(
-                        Code::InvalidConfig,
-                        At::Pointer(Pointer::from_text("/token/scheme")),
-                        format!(
-                            "the document has no security scheme `{}` that a client can use",
-                            token.scheme
-                        ),
-                    )
-                    .about(Input::Config),
-                );
-                None
-            }
-        },
+        Some(token) => configured_token(token, &schemes, diagnostics),
         None => {
             usual_scheme(api, &schemes).map(|index| (index, format!("{}_TOKEN", env_name(package))))
         }
     };
+    if let Some(variable) = &config.server_env {
+        check_variable("/server_env", variable, diagnostics);
+    }
     let mut methods = Scope::with(&CLIENT_METHODS);
     let accessors = resources
         .iter()
@@ -86,6 +74,40 @@ pub(super) fn plan_client(
             .clone()
             .or_else(|| Some(format!("{}_SERVER", env_name(package)))),
         resources: accessors,
+    }
+}
+
+/// The credential that the settings choose: a single secret, from a variable.
+fn configured_token(
+    token: &Token,
+    schemes: &[SchemePlan],
+    diagnostics: &mut Diagnostics,
+) -> Option<(usize, String)> {
+    check_variable("/token/env", &token.env, diagnostics);
+    let at = || Pointer::from_text("/token/scheme");
+    let name = &token.scheme;
+    match schemes.iter().position(|scheme| scheme.wire == *name) {
+        Some(index) if schemes[index].kind == SchemeKind::Basic => {
+            let message = format!("`{name}` needs a user name and a password, not a token");
+            complain(at(), message, diagnostics);
+            None
+        }
+        Some(index) => Some((index, token.env.clone())),
+        None => {
+            let message =
+                format!("the document has no security scheme `{name}` that a client can use");
+            complain(at(), message, diagnostics);
+            None
+        }
+    }
+}
+
+/// Complains about a name that no shell could give a variable (POSIX.1 §8.1).
+fn check_variable(at: &str, name: &str, diagnostics: &mut Diagnostics) {
+    let word = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !word || name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) {
+        let message = format!("`{name}` is no name of an environment variable");
+        complain(Pointer::from_text(at), message, diagnostics);
     }
 }
 

@@ -82,6 +82,9 @@ fn type_word(lib: &str, ty: &ArgumentType) -> String {
         ArgumentType::Value(super::RustType::Uuid) => format!("{lib}::runtime::Uuid"),
         ArgumentType::Value(super::RustType::Bool) => "bool".to_owned(),
         ArgumentType::Value(super::RustType::I32) => "i32".to_owned(),
+        ArgumentType::Value(super::RustType::U32) => "u32".to_owned(),
+        ArgumentType::Value(super::RustType::U64) => "u64".to_owned(),
+        ArgumentType::Value(super::RustType::F64) => "f64".to_owned(),
         _ => "i64".to_owned(),
     }
 }

@@ -4,22 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::box_cycles;
 use super::client::plan_client;
-use super::docs::{markdown, one_line};
+use super::example::plan_example;
 use super::guide::plan_guide;
 use super::item::plan_item;
-use super::names::{
-    RustIdent, Scope, first_word, module_name, package_name, type_name, value_name,
-};
+use super::names::{RustIdent, Scope, first_word, module_name, type_name};
+use super::operation::check_parameters;
+use super::package::plan_package;
 use super::paging::check_paging;
 use super::resource::{self, collect_items, collect_runtime, plan_resources};
 use super::size::Sizes;
 use super::types::Types;
-use super::union::mark_uneven;
+use super::union::{check_variants, mark_uneven};
 use super::webhooks::plan_webhooks;
-use super::{
-    CratePlan, DispatchPlan, Docs, ExamplePlan, ExampleUnion, ItemKind, ItemPlan, OutputPlan,
-    OutputType, PackagePlan, Presence, ResourcePlan, RustType, TypeModulePlan,
-};
+use super::{CratePlan, ItemKind, ItemPlan, Presence, RustType, TypeModulePlan};
 use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
 use crate::model::Api;
@@ -90,11 +87,6 @@ const CALL_NAMES: [&str; 18] = [
 pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> CratePlan {
     let title = if api.title.trim().is_empty() { "api" } else { &api.title };
     let client_name = type_name(config.client.as_deref().unwrap_or(title));
-    let name = config
-        .package
-        .name
-        .as_deref()
-        .map_or_else(|| format!("{}-sdk", package_name(title)), str::to_owned);
     // The client's file uses no names that those of types do not.
     let client_ident =
         Scope::with(&TYPE_NAMES).take(&[client_name.clone(), format!("{client_name}Client")]);
@@ -109,34 +101,18 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
         types.items().into_iter().map(|(ident, id)| plan_item(&types, ident, id)).collect();
     box_cycles(&mut items);
     mark_uneven(&mut items);
+    check_variants(api, diagnostics);
+    check_parameters(api, diagnostics);
     check_paging(&types, diagnostics);
     let mut resources = plan_resources(&types, &CALL_NAMES);
     let sizes = Sizes::new(&items);
     resources.iter_mut().for_each(|resource| resource::mark_uneven(resource, &sizes));
     let modules = plan_modules(items);
-    let lib = Scope::default().take(&[value_name(&name)]);
-    let client = plan_client(api, config, client_ident, &name, &resources, diagnostics);
+    let package = plan_package(api, config, title, diagnostics);
+    let client = plan_client(api, config, client_ident, &package.name, &resources, diagnostics);
     let mut plan = CratePlan {
-        example: plan_example(config, &resources, &modules, diagnostics),
-        package: PackagePlan {
-            lib,
-            version: config.package.version.clone(),
-            description: one_line(
-                &config
-                    .package
-                    .description
-                    .clone()
-                    .unwrap_or_else(|| format!("Client of {title}.")),
-            ),
-            license: config.package.license.clone(),
-            repository: config.package.repository.clone(),
-            api: (one_line(&api.title), one_line(&api.version)),
-            docs: Docs {
-                lines: markdown(api.description.as_deref().unwrap_or_default()),
-                deprecated: false,
-            },
-            name,
-        },
+        example: plan_example(&types, &client, &resources, &modules, diagnostics),
+        package,
         client,
         modules,
         resources,
@@ -228,63 +204,4 @@ fn own_runtime(item: &ItemPlan) -> Vec<&'static str> {
         ItemKind::Union(_) => vec!["Value"],
         ItemKind::Enum(_) | ItemKind::Alias(_) => Vec::new(),
     }
-}
-
-/// The operation that the settings choose, as a program.
-fn plan_example(
-    config: &Config,
-    resources: &[ResourcePlan],
-    modules: &[TypeModulePlan],
-    diagnostics: &mut Diagnostics,
-) -> Option<ExamplePlan> {
-    let id = config.example.as_ref()?;
-    let mut pending: Vec<(Vec<RustIdent>, &ResourcePlan)> =
-        resources.iter().map(|resource| (vec![resource.module.clone()], resource)).collect();
-    while let Some((path, resource)) = pending.pop() {
-        if let Some(operation) = resource.operations.iter().find(|operation| operation.id == *id) {
-            let answer = match &operation.output {
-                OutputPlan::One { ty: OutputType::Type(RustType::Item(ident)), .. } => Some(ident),
-                _ => None,
-            };
-            let union = answer.and_then(|answer| {
-                let item = modules
-                    .iter()
-                    .flat_map(|module| &module.items)
-                    .find(|item| item.ident == *answer)?;
-                match &item.kind {
-                    ItemKind::Union(plan) => Some(ExampleUnion {
-                        ident: answer.clone(),
-                        variants: plan
-                            .variants
-                            .iter()
-                            .map(|variant| {
-                                (variant.ident.clone(), value_name(variant.ident.as_str()))
-                            })
-                            .collect(),
-                        tagged: matches!(plan.dispatch, DispatchPlan::Tag { .. }),
-                    }),
-                    _ => None,
-                }
-            });
-            return Some(ExamplePlan {
-                file: Scope::default().take(&[value_name(&operation.id)]),
-                title: operation.docs.lines.first().cloned().unwrap_or_default(),
-                path,
-                method: operation.method.clone(),
-                arguments: operation
-                    .arguments
-                    .iter()
-                    .map(|argument| (argument.ident.clone(), argument.ty.clone()))
-                    .collect(),
-                union,
-            });
-        }
-        for (method, child) in &resource.children {
-            let mut path = path.clone();
-            path.push(method.clone());
-            pending.push((path, child));
-        }
-    }
-    complain(Pointer::from_text("/example"), format!("the document has no operation `{id}`"), diagnostics);
-    None
 }

@@ -8,14 +8,18 @@ mod boxes;
 mod client;
 mod describe;
 mod docs;
+mod example;
 mod guide;
 mod item;
 mod krate;
 mod names;
 mod operation;
+mod package;
 mod paging;
 mod resource;
 mod size;
+#[cfg(test)]
+mod tests;
 mod types;
 mod union;
 mod webhooks;

@@ -2,15 +2,17 @@
 
 use super::docs::{code_text, markdown, one_line, plan_docs, prefixed};
 use super::item::is_copy;
-use super::paging::plan_paging;
 use super::names::{RustIdent, Scope, is_trait_method, type_name, value_name};
+use super::paging::plan_paging;
 use super::types::Types;
 use super::{
     AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Docs, Lints, OperationPlan, OutputPlan,
     OutputType, ParameterPlan, PlacePlan, Reader, RustType, StatusPlan,
 };
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Body, Content, ContentKind, Location, Operation, Parameter, Response, StatusSpec, TypeId,
+    Api, Body, Content, ContentKind, Location, Operation, Parameter, Response, StatusSpec, Style,
+    TypeId,
 };
 
 /// Methods that every call has.
@@ -85,6 +87,23 @@ pub(super) fn plan_operation(
     };
     plan.docs = operation_docs(operation, &plan);
     plan
+}
+
+/// Reports the parameters whose value the document has as JSON and the call does not send as such.
+pub(super) fn check_parameters(api: &Api, diagnostics: &mut Diagnostics) {
+    for operation in &api.operations {
+        let json = operation.parameters.iter().filter(|parameter| {
+            parameter.style == Style::Json && parameter.location != Location::Query
+        });
+        for parameter in json {
+            let message = format!(
+                "`{}` is documented as JSON; outside of a query it is sent in the usual style",
+                parameter.name
+            );
+            let at = At::Pointer(operation.origin.clone());
+            diagnostics.push(Diagnostic::warning(Code::UnsupportedMediaType, at, message));
+        }
+    }
 }
 
 fn plan_parameter(types: &Types<'_>, parameter: &Parameter, scope: &mut Scope) -> ParameterPlan {

@@ -6,9 +6,10 @@ use super::item::{is_demanded, tag_plans};
 use super::names::{Scope, type_name};
 use super::types::{Types, scalar_name};
 use super::{DispatchPlan, KindPlan, RustType, UnionPlan, VariantPlan};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::model::{
-    Direction, Dispatch, EnumValues, Object, Scalar, Shape, TypeId, Union, Variant,
+    Api, Direction, Dispatch, EnumValues, Object, Scalar, Shape, TypeId, Union, Variant,
 };
 
 /// The plan of union `id`.
@@ -27,18 +28,13 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
         };
         let tags = tag_plans(&variant.tags);
         if tags.is_empty() && !is_found_without_tag(&union.dispatch, index) {
-            // Nothing that is read would be this one; the model has said so.
+            // Nothing that is read would be this one, and it is reported.
             continue;
         }
         let ty = types.of(variant.ty).0;
         let candidates = variant_names(types, &own_name, &affixes, variant, &ty, origin);
         index_of.insert(index, variants.len());
-        variants.push(VariantPlan {
-            ident: scope.take(&candidates),
-            ty,
-            tags,
-            kind,
-        });
+        variants.push(VariantPlan { ident: scope.take(&candidates), ty, tags, kind });
     }
     let dispatch = match &union.dispatch {
         Dispatch::Tag { property, absent, other } => DispatchPlan::Tag {
@@ -54,6 +50,23 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
         .filter(|index| once(&variants[*index].ty) && types.is_distinct(&variants[*index].ty))
         .collect();
     UnionPlan { from, dispatch, variants, uneven: false }
+}
+
+/// Reports the variants that no value of the discriminator names; of a sibling's, the model has.
+pub(super) fn check_variants(api: &Api, diagnostics: &mut Diagnostics) {
+    for def in &api.types {
+        let Shape::Union(union) = &def.shape else { continue };
+        let Dispatch::Tag { property, .. } = &union.dispatch else { continue };
+        for (index, variant) in union.variants.iter().enumerate() {
+            let tagless = tag_plans(&variant.tags).is_empty();
+            if tagless && !is_found_without_tag(&union.dispatch, index) {
+                let name = &api.get(variant.ty).origin;
+                let message = format!("no value of `{property}` selects `{name}`");
+                let at = At::Pointer(def.origin.clone());
+                diagnostics.push(Diagnostic::warning(Code::UnreachableVariant, at, message));
+            }
+        }
+    }
 }
 
 /// Whether a variant is found by other means than its tag.

@@ -27,7 +27,8 @@ pub(super) fn render_manifest(plan: &CratePlan) -> String {
     if let Some(repository) = &package.repository {
         line("repository", repository);
     }
-    text.push_str("\n[lib]\npath = \"src/lib.rs\"\n# Examples in the documentation may come from the API's document: they are shown, not run.\ndoctest = false\n\n");
+    text.push_str(&format!("\n[lib]\nname = {}\n", quoted(package.lib.as_str())));
+    text.push_str("path = \"src/lib.rs\"\n# Examples in the documentation may come from the API's document: they are shown, not run.\ndoctest = false\n\n");
     text.push_str(section("features"));
     text.push('\n');
     text.push_str(section("dependencies"));
