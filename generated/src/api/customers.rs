@@ -81,8 +81,8 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
-    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. It may hold any character, `/`, `?`, `#`
+    ///   and spaces included; in the path it is one segment, percent-encoded.
     ///
     /// # Errors
     ///
@@ -145,8 +145,8 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
-    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. It may hold any character, `/`, `?`, `#`
+    ///   and spaces included; in the path it is one segment, percent-encoded.
     ///
     /// # Errors
     ///
@@ -191,8 +191,8 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
-    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. It may hold any character, `/`, `?`, `#`
+    ///   and spaces included; in the path it is one segment, percent-encoded.
     ///
     /// # Errors
     ///
@@ -254,8 +254,8 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
-    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. It may hold any character, `/`, `?`, `#`
+    ///   and spaces included; in the path it is one segment, percent-encoded.
     ///
     /// # Errors
     ///
@@ -322,8 +322,8 @@ impl<'a> Customers<'a> {
     ///
     /// # Arguments
     ///
-    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
-    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. It may hold any character, `/`, `?`, `#`
+    ///   and spaces included; in the path it is one segment, percent-encoded.
     ///
     /// # Errors
     ///

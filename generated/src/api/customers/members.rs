@@ -54,8 +54,8 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
-    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
+    /// * `external_id`: The ID that your system gives the customer. It may hold any character, `/`, `?`, `#`
+    ///   and spaces included; in the path it is one segment, percent-encoded.
     ///
     /// # Errors
     ///
@@ -109,10 +109,10 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
-    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
-    /// * `member_external_id`: The ID that your system gives the member, percent-encoded as one path
-    ///   segment.
+    /// * `external_id`: The ID that your system gives the customer. It may hold any character, `/`, `?`, `#`
+    ///   and spaces included; in the path it is one segment, percent-encoded.
+    /// * `member_external_id`: The ID that your system gives the member. It may hold any character;
+    ///   in the path it is one segment, percent-encoded.
     ///
     /// # Errors
     ///
@@ -166,10 +166,10 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
-    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
-    /// * `member_external_id`: The ID that your system gives the member, percent-encoded as one path
-    ///   segment.
+    /// * `external_id`: The ID that your system gives the customer. It may hold any character, `/`, `?`, `#`
+    ///   and spaces included; in the path it is one segment, percent-encoded.
+    /// * `member_external_id`: The ID that your system gives the member. It may hold any character;
+    ///   in the path it is one segment, percent-encoded.
     ///
     /// # Errors
     ///
@@ -227,10 +227,10 @@ impl<'a> Members<'a> {
     ///
     /// # Arguments
     ///
-    /// * `external_id`: The ID that your system gives the customer. Percent-encode it as one path
-    ///   segment: it may hold `/`, `?`, `#`, spaces and any other character.
-    /// * `member_external_id`: The ID that your system gives the member, percent-encoded as one path
-    ///   segment.
+    /// * `external_id`: The ID that your system gives the customer. It may hold any character, `/`, `?`, `#`
+    ///   and spaces included; in the path it is one segment, percent-encoded.
+    /// * `member_external_id`: The ID that your system gives the member. It may hold any character;
+    ///   in the path it is one segment, percent-encoded.
     ///
     /// # Errors
     ///
