@@ -78,7 +78,7 @@ impl Lowering<'_> {
         if target.is_none() {
             self.error(
                 Code::DanglingReference,
-                &schema.pointer,
+                &schema.pointer.child("$ref"),
                 format!("`{reference}` does not lead to a schema of this document"),
             );
         }
