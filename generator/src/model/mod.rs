@@ -291,6 +291,18 @@ pub enum Dispatch {
     Sibling,
 }
 
+impl Dispatch {
+    /// Whether variant `index` is found by its tags alone, so that without one nothing selects it.
+    #[must_use]
+    pub fn needs_tag(&self, index: usize) -> bool {
+        match self {
+            Dispatch::Tag { other, .. } => *other != Some(index),
+            Dispatch::Sibling => true,
+            Dispatch::Kind => false,
+        }
+    }
+}
+
 /// Where an API is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {

@@ -14,7 +14,7 @@ use super::paging::check_paging;
 use super::resource::{self, collect_items, collect_runtime, plan_resources};
 use super::size::Sizes;
 use super::types::Types;
-use super::union::{check_variants, mark_uneven};
+use super::union::mark_uneven;
 use super::webhooks::plan_webhooks;
 use super::{CratePlan, ItemKind, ItemPlan, Presence, RustType, TypeModulePlan};
 use crate::config::Config;
@@ -101,7 +101,6 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
         types.items().into_iter().map(|(ident, id)| plan_item(&types, ident, id)).collect();
     box_cycles(&mut items);
     mark_uneven(&mut items);
-    check_variants(api, diagnostics);
     check_parameters(api, diagnostics);
     check_paging(&types, diagnostics);
     let mut resources = plan_resources(&types, &CALL_NAMES);

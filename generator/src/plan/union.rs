@@ -6,10 +6,9 @@ use super::item::{is_demanded, tag_plans};
 use super::names::{Scope, type_name};
 use super::types::{Types, scalar_name};
 use super::{DispatchPlan, KindPlan, RustType, UnionPlan, VariantPlan};
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::model::{
-    Api, Direction, Dispatch, EnumValues, Object, Scalar, Shape, TypeId, Union, Variant,
+    Direction, Dispatch, EnumValues, Object, Scalar, Shape, TypeId, Union, Variant,
 };
 
 /// The plan of union `id`.
@@ -27,7 +26,7 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
             continue;
         };
         let tags = tag_plans(&variant.tags);
-        if tags.is_empty() && !is_found_without_tag(&union.dispatch, index) {
+        if tags.is_empty() && union.dispatch.needs_tag(index) {
             // Nothing that is read would be this one, and it is reported.
             continue;
         }
@@ -50,32 +49,6 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
         .filter(|index| once(&variants[*index].ty) && types.is_distinct(&variants[*index].ty))
         .collect();
     UnionPlan { from, dispatch, variants, uneven: false }
-}
-
-/// Reports the variants that no value of the discriminator names; of a sibling's, the model has.
-pub(super) fn check_variants(api: &Api, diagnostics: &mut Diagnostics) {
-    for def in &api.types {
-        let Shape::Union(union) = &def.shape else { continue };
-        let Dispatch::Tag { property, .. } = &union.dispatch else { continue };
-        for (index, variant) in union.variants.iter().enumerate() {
-            let tagless = tag_plans(&variant.tags).is_empty();
-            if tagless && !is_found_without_tag(&union.dispatch, index) {
-                let name = &api.get(variant.ty).origin;
-                let message = format!("no value of `{property}` selects `{name}`");
-                let at = At::Pointer(def.origin.clone());
-                diagnostics.push(Diagnostic::warning(Code::UnreachableVariant, at, message));
-            }
-        }
-    }
-}
-
-/// Whether a variant is found by other means than its tag.
-fn is_found_without_tag(dispatch: &Dispatch, index: usize) -> bool {
-    match dispatch {
-        Dispatch::Tag { other, .. } => *other == Some(index),
-        Dispatch::Kind => true,
-        Dispatch::Sibling => false,
-    }
 }
 
 /// The names a variant might have, best first: as pinned, its tag, what its type adds to the

@@ -33,11 +33,31 @@ impl Lowering<'_> {
                 continue;
             };
             self.decide(&mut union, &at);
+            self.report_unselected(&union, &at);
             if let Dispatch::Tag { other: Some(other), .. } = union.dispatch {
                 self.keep_unknown_keys(union.variants[other].ty);
             }
             if let Some(def) = &mut self.types[ty.index()] {
                 def.shape = Shape::Union(union);
+            }
+        }
+    }
+
+    /// Reports the variants that no value selects, so that nothing is ever read as one.
+    fn report_unselected(&mut self, union: &Union, at: &Pointer) {
+        let by = match &union.dispatch {
+            Dispatch::Tag { property, .. } => property.clone(),
+            Dispatch::Sibling => {
+                self.config.selector(at).map(|selector| selector.by.clone()).unwrap_or_default()
+            }
+            Dispatch::Kind => return,
+        };
+        for (index, variant) in union.variants.iter().enumerate() {
+            if variant.tags.is_empty() && union.dispatch.needs_tag(index) {
+                let name =
+                    self.done(variant.ty).map(|def| def.origin.to_string()).unwrap_or_default();
+                let message = format!("no value of `{by}` selects `{name}`");
+                self.warn(Code::UnreachableVariant, at, message);
             }
         }
     }
@@ -119,19 +139,6 @@ impl Lowering<'_> {
                     )
                     .about(Input::Config),
                 ),
-            }
-        }
-        for variant in &union.variants {
-            if variant.tags.is_empty() {
-                let name =
-                    self.done(variant.ty).map(|def| def.origin.to_string()).unwrap_or_default();
-                self.report(
-                    Severity::Warning,
-                    Code::UnreachableVariant,
-                    at,
-                    format!("no value of `{}` selects `{name}`", selector.by),
-                    None,
-                );
             }
         }
     }
