@@ -5,7 +5,7 @@ use crate::api;
 use crate::runtime;
 
 /// What all calls share.
-static API: runtime::Api = runtime::Api {
+pub(crate) static API: runtime::Api = runtime::Api {
     user_agent: "polar-sdk/0.1.0",
     server: "https://api.polar.sh",
     headers: &[("Polar-Version", "2026-10")],
@@ -74,6 +74,11 @@ impl Polar {
         &self.client
     }
 
+    /// A request of a path that no operation describes; see [`Untyped`](runtime::Untyped).
+    pub fn request(&self, method: runtime::Method, path: &str) -> runtime::Untyped<'_> {
+        self.client.request(method, path)
+    }
+
     /// Operations on customers.
     #[must_use]
     pub fn customers(&self) -> api::customers::Customers<'_> {
@@ -81,7 +86,7 @@ impl Polar {
     }
 }
 
-impl Builder {
+impl<C, M> runtime::Builder<C, M> {
     /// An organization access token, made in the settings of the organization. It starts with
     /// `polar_oat_` and is the usual choice for a server.
     ///

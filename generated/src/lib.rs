@@ -95,6 +95,8 @@
 pub mod runtime;
 
 pub mod api;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod client;
 pub mod types;
 #[cfg(feature = "webhooks")]

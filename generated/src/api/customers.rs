@@ -12,18 +12,18 @@ use crate::types::{
 
 /// Operations on customers.
 #[derive(Clone, Copy, Debug)]
-pub struct Customers<'a> {
-    client: &'a runtime::Client,
+pub struct Customers<'a, M = runtime::Async> {
+    client: &'a runtime::Client<M>,
 }
 
-impl<'a> Customers<'a> {
-    pub(crate) fn new(client: &'a runtime::Client) -> Self {
+impl<'a, M> Customers<'a, M> {
+    pub(crate) fn new(client: &'a runtime::Client<M>) -> Self {
         Self { client }
     }
 
     /// Operations on members of customers.
     #[must_use]
-    pub fn members(&self) -> members::Members<'a> {
+    pub fn members(&self) -> members::Members<'a, M> {
         members::Members::new(self.client)
     }
 
@@ -42,9 +42,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`CreateError`] holds the documented ones.
-    pub fn create(&self, body: &CustomerCreate) -> Create<'a> {
+    pub fn create(&self, body: &CustomerCreate) -> Create<'a, M> {
         Create {
-            call: runtime::Call::new(self.client, &Create::ROUTE).json(body),
+            call: runtime::Call::new(self.client, Create::ROUTE).json(body),
         }
     }
 
@@ -64,9 +64,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`DeleteError`] holds the documented ones.
-    pub fn delete(&self, id: Uuid) -> Delete<'a> {
+    pub fn delete(&self, id: Uuid) -> Delete<'a, M> {
         Delete {
-            call: runtime::Call::new(self.client, &Delete::ROUTE).path("id", &id),
+            call: runtime::Call::new(self.client, Delete::ROUTE).path("id", &id),
         }
     }
 
@@ -87,9 +87,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`DeleteExternalError`] holds the documented ones.
-    pub fn delete_external(&self, external_id: &str) -> DeleteExternal<'a> {
+    pub fn delete_external(&self, external_id: &str) -> DeleteExternal<'a, M> {
         DeleteExternal {
-            call: runtime::Call::new(self.client, &DeleteExternal::ROUTE)
+            call: runtime::Call::new(self.client, DeleteExternal::ROUTE)
                 .path("external_id", external_id),
         }
     }
@@ -108,9 +108,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`ExportError`] holds the documented ones.
-    pub fn export(&self) -> Export<'a> {
+    pub fn export(&self) -> Export<'a, M> {
         Export {
-            call: runtime::Call::new(self.client, &Export::ROUTE),
+            call: runtime::Call::new(self.client, Export::ROUTE),
         }
     }
 
@@ -129,9 +129,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`GetError`] holds the documented ones.
-    pub fn get(&self, id: Uuid) -> Get<'a> {
+    pub fn get(&self, id: Uuid) -> Get<'a, M> {
         Get {
-            call: runtime::Call::new(self.client, &Get::ROUTE).path("id", &id),
+            call: runtime::Call::new(self.client, Get::ROUTE).path("id", &id),
         }
     }
 
@@ -151,9 +151,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`GetExternalError`] holds the documented ones.
-    pub fn get_external(&self, external_id: &str) -> GetExternal<'a> {
+    pub fn get_external(&self, external_id: &str) -> GetExternal<'a, M> {
         GetExternal {
-            call: runtime::Call::new(self.client, &GetExternal::ROUTE)
+            call: runtime::Call::new(self.client, GetExternal::ROUTE)
                 .path("external_id", external_id),
         }
     }
@@ -174,9 +174,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`GetStateError`] holds the documented ones.
-    pub fn get_state(&self, id: Uuid) -> GetState<'a> {
+    pub fn get_state(&self, id: Uuid) -> GetState<'a, M> {
         GetState {
-            call: runtime::Call::new(self.client, &GetState::ROUTE).path("id", &id),
+            call: runtime::Call::new(self.client, GetState::ROUTE).path("id", &id),
         }
     }
 
@@ -197,9 +197,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`GetStateExternalError`] holds the documented ones.
-    pub fn get_state_external(&self, external_id: &str) -> GetStateExternal<'a> {
+    pub fn get_state_external(&self, external_id: &str) -> GetStateExternal<'a, M> {
         GetStateExternal {
-            call: runtime::Call::new(self.client, &GetStateExternal::ROUTE)
+            call: runtime::Call::new(self.client, GetStateExternal::ROUTE)
                 .path("external_id", external_id),
         }
     }
@@ -216,9 +216,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`ListError`] holds the documented ones.
-    pub fn list(&self) -> List<'a> {
+    pub fn list(&self) -> List<'a, M> {
         List {
-            call: runtime::Call::new(self.client, &List::ROUTE),
+            call: runtime::Call::new(self.client, List::ROUTE),
         }
     }
 
@@ -237,9 +237,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`ListPaymentMethodsError`] holds the documented ones.
-    pub fn list_payment_methods(&self, id: Uuid) -> ListPaymentMethods<'a> {
+    pub fn list_payment_methods(&self, id: Uuid) -> ListPaymentMethods<'a, M> {
         ListPaymentMethods {
-            call: runtime::Call::new(self.client, &ListPaymentMethods::ROUTE)
+            call: runtime::Call::new(self.client, ListPaymentMethods::ROUTE)
                 .path("id", &id),
         }
     }
@@ -263,9 +263,9 @@ impl<'a> Customers<'a> {
     pub fn list_payment_methods_external(
         &self,
         external_id: &str,
-    ) -> ListPaymentMethodsExternal<'a> {
+    ) -> ListPaymentMethodsExternal<'a, M> {
         ListPaymentMethodsExternal {
-            call: runtime::Call::new(self.client, &ListPaymentMethodsExternal::ROUTE)
+            call: runtime::Call::new(self.client, ListPaymentMethodsExternal::ROUTE)
                 .path("external_id", external_id),
         }
     }
@@ -295,9 +295,9 @@ impl<'a> Customers<'a> {
     /// # Errors
     ///
     /// [`UpdateError`] holds the documented ones.
-    pub fn update(&self, id: Uuid, body: &CustomerUpdate) -> Update<'a> {
+    pub fn update(&self, id: Uuid, body: &CustomerUpdate) -> Update<'a, M> {
         Update {
-            call: runtime::Call::new(self.client, &Update::ROUTE)
+            call: runtime::Call::new(self.client, Update::ROUTE)
                 .path("id", &id)
                 .json(body),
         }
@@ -332,9 +332,9 @@ impl<'a> Customers<'a> {
         &self,
         external_id: &str,
         body: &CustomerUpdateExternalId,
-    ) -> UpdateExternal<'a> {
+    ) -> UpdateExternal<'a, M> {
         UpdateExternal {
-            call: runtime::Call::new(self.client, &UpdateExternal::ROUTE)
+            call: runtime::Call::new(self.client, UpdateExternal::ROUTE)
                 .path("external_id", external_id)
                 .json(body),
         }
@@ -344,8 +344,8 @@ impl<'a> Customers<'a> {
 /// The call of `create`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct Create<'a> {
-    call: runtime::Call<'a>,
+pub struct Create<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -365,11 +365,11 @@ pub enum CreateError {
 /// The call of `delete`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct Delete<'a> {
-    call: runtime::Call<'a>,
+pub struct Delete<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
-impl Delete<'_> {
+impl<M> Delete<'_, M> {
     /// Also remove personal data: hash the email address and the names, clear the billing address
     /// and unlink OAuth accounts. The name of a business that has a tax ID is kept.
     ///
@@ -400,11 +400,11 @@ pub enum DeleteError {
 /// The call of `delete_external`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct DeleteExternal<'a> {
-    call: runtime::Call<'a>,
+pub struct DeleteExternal<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
-impl DeleteExternal<'_> {
+impl<M> DeleteExternal<'_, M> {
     /// Also remove personal data: hash the email address and the names, clear the billing address
     /// and unlink OAuth accounts. The name of a business that has a tax ID is kept.
     ///
@@ -435,11 +435,11 @@ pub enum DeleteExternalError {
 /// The call of `export`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct Export<'a> {
-    call: runtime::Call<'a>,
+pub struct Export<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
-impl Export<'_> {
+impl<M> Export<'_, M> {
     /// Keep only customers of this organization, or of these organizations when the parameter is
     /// repeated.
     pub fn organization_id(self, organization_id: impl Into<OneOrMany<Uuid>>) -> Self {
@@ -466,8 +466,8 @@ pub enum ExportError {
 /// The call of `get`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct Get<'a> {
-    call: runtime::Call<'a>,
+pub struct Get<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -489,8 +489,8 @@ pub enum GetError {
 /// The call of `get_external`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct GetExternal<'a> {
-    call: runtime::Call<'a>,
+pub struct GetExternal<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -512,8 +512,8 @@ pub enum GetExternalError {
 /// The call of `get_state`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct GetState<'a> {
-    call: runtime::Call<'a>,
+pub struct GetState<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -535,8 +535,8 @@ pub enum GetStateError {
 /// The call of `get_state_external`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct GetStateExternal<'a> {
-    call: runtime::Call<'a>,
+pub struct GetStateExternal<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -558,11 +558,11 @@ pub enum GetStateExternalError {
 /// The call of `list`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct List<'a> {
-    call: runtime::Call<'a>,
+pub struct List<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
-impl List<'_> {
+impl<M> List<'_, M> {
     /// Keep only customers of this organization, or of these organizations when the parameter is
     /// repeated.
     pub fn organization_id(self, organization_id: impl Into<OneOrMany<Uuid>>) -> Self {
@@ -657,11 +657,11 @@ pub enum ListError {
 /// The call of `list_payment_methods`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct ListPaymentMethods<'a> {
-    call: runtime::Call<'a>,
+pub struct ListPaymentMethods<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
-impl ListPaymentMethods<'_> {
+impl<M> ListPaymentMethods<'_, M> {
     /// Number of the page, counted from 1.
     ///
     /// Limits: greater than 0.
@@ -709,11 +709,11 @@ pub enum ListPaymentMethodsError {
 /// The call of `list_payment_methods_external`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct ListPaymentMethodsExternal<'a> {
-    call: runtime::Call<'a>,
+pub struct ListPaymentMethodsExternal<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
-impl ListPaymentMethodsExternal<'_> {
+impl<M> ListPaymentMethodsExternal<'_, M> {
     /// Number of the page, counted from 1.
     ///
     /// Limits: greater than 0.
@@ -761,8 +761,8 @@ pub enum ListPaymentMethodsExternalError {
 /// The call of `update`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct Update<'a> {
-    call: runtime::Call<'a>,
+pub struct Update<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -784,8 +784,8 @@ pub enum UpdateError {
 /// The call of `update_external`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct UpdateExternal<'a> {
-    call: runtime::Call<'a>,
+pub struct UpdateExternal<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {

@@ -22,9 +22,15 @@ pub(super) fn emit_client(plan: &CratePlan) -> TokenStream {
         use crate::runtime;
     };
     let parts = spread(
-        [uses, emit_api(plan), emit_struct(plan), emit_impl(plan), emit_credentials(client)]
-            .into_iter()
-            .chain(emit_servers(client)),
+        [
+            uses,
+            emit_api(plan),
+            emit_struct(plan, Side::Async),
+            emit_impl(plan, Side::Async),
+            emit_credentials(client),
+        ]
+        .into_iter()
+        .chain(emit_servers(client)),
     );
     quote!(#docs #parts)
 }
@@ -41,7 +47,7 @@ fn emit_api(plan: &CratePlan) -> TokenStream {
     let docs = own_docs(&["What all calls share."]);
     quote! {
         #docs
-        static API: runtime::Api = runtime::Api {
+        pub(crate) static API: runtime::Api = runtime::Api {
             user_agent: #user_agent,
             server: #server,
             headers: &[#(#headers),*],
@@ -60,32 +66,91 @@ fn emit_scheme(kind: &SchemeKind) -> TokenStream {
     }
 }
 
-fn emit_struct(plan: &CratePlan) -> TokenStream {
+fn emit_struct(plan: &CratePlan, side: Side) -> TokenStream {
     let ident = &plan.client.ident;
+    let (sent, mode) = match side {
+        Side::Async => ("by awaiting them", None),
+        Side::Blocking => ("by their method `send`", Some(quote!(, runtime::Blocking))),
+    };
     let docs = own_docs(&[
         &format!("A client of {}. Clones are cheap and share everything.", plan.package.api.0),
         "",
-        "Calls are made through the groups below and sent by awaiting them.",
+        &format!("Calls are made through the groups below and sent {sent}."),
     ]);
     let builder_docs = own_docs(&[&format!("Settings of a [`{ident}`] to be.")]);
     let blank = blank();
+    let client = side.mode();
     quote! {
         #docs
         #[derive(Clone, Debug)]
-        pub struct #ident { client: runtime::Client }
+        pub struct #ident { client: runtime::Client #client }
         #blank
         #builder_docs
-        pub type Builder = runtime::Builder<#ident>;
+        pub type Builder = runtime::Builder<#ident #mode>;
         #blank
-        impl From<runtime::Client> for #ident {
-            fn from(client: runtime::Client) -> Self {
+        impl From<runtime::Client #client> for #ident {
+            fn from(client: runtime::Client #client) -> Self {
                 Self { client }
             }
         }
     }
 }
 
-fn emit_impl(plan: &CratePlan) -> TokenStream {
+/// One of the two clients.
+#[derive(Clone, Copy)]
+enum Side {
+    Async,
+    Blocking,
+}
+
+impl Side {
+    /// What follows the name of a type that has a mode.
+    fn mode(self) -> Option<TokenStream> {
+        match self {
+            Self::Async => None,
+            Self::Blocking => Some(quote!(<runtime::Blocking>)),
+        }
+    }
+
+    /// What `new` and `from_env` need to have a transport; none where there always is one.
+    fn condition(self) -> Option<TokenStream> {
+        match self {
+            Self::Async => Some(quote!(#[cfg(feature = "reqwest")])),
+            Self::Blocking => None,
+        }
+    }
+}
+
+/// `blocking.rs`: the client whose calls block.
+pub(super) fn emit_blocking(plan: &CratePlan) -> TokenStream {
+    let docs = emit_inner_docs(&[
+        "The client whose calls return when the answer is there: no async runtime is needed.".to_owned(),
+        String::new(),
+        "Groups, calls and their options are the same; a call is sent by its method `send`, and pages and".to_owned(),
+        "items are iterators.".to_owned(),
+    ]);
+    let api = (!plan.resources.is_empty()).then(|| {
+        quote!(
+            use crate::api;
+        )
+    });
+    let server = plan.client.server_env.as_ref().filter(|_| !plan.client.servers.is_empty());
+    let server = server.map(|_| {
+        quote!(
+            use crate::client::Server;
+        )
+    });
+    let uses = quote! {
+        #api
+        use crate::client::API;
+        #server
+        use crate::runtime;
+    };
+    let parts = spread([uses, emit_struct(plan, Side::Blocking), emit_impl(plan, Side::Blocking)]);
+    quote!(#docs #parts)
+}
+
+fn emit_impl(plan: &CratePlan, side: Side) -> TokenStream {
     let client = &plan.client;
     let ident = &client.ident;
     let builder_docs =
@@ -97,6 +162,10 @@ fn emit_impl(plan: &CratePlan) -> TokenStream {
             Builder::new(&API)
         }
     };
+    let mode = match side {
+        Side::Async => None,
+        Side::Blocking => Some(quote!(, runtime::Blocking)),
+    };
     let resources = client.resources.iter().map(|(method, index)| {
         let resource = &plan.resources[*index];
         let (module, ident) = (&resource.module, &resource.ident);
@@ -104,33 +173,48 @@ fn emit_impl(plan: &CratePlan) -> TokenStream {
         quote! {
             #docs
             #[must_use]
-            pub fn #method(&self) -> api::#module::#ident<'_> {
+            pub fn #method(&self) -> api::#module::#ident<'_ #mode> {
                 api::#module::#ident::new(&self.client)
             }
         }
     });
     let body = spread(
-        [emit_new(client), emit_from_env(client), builder, emit_client_accessor()]
+        [emit_new(client, side), emit_from_env(client, side), builder, emit_client_accessor(side)]
             .into_iter()
             .chain(resources),
     );
     quote!(impl #ident { #body })
 }
 
-/// The part below the groups, for what no group offers.
-fn emit_client_accessor() -> TokenStream {
+/// The parts below the groups, for what no group offers.
+fn emit_client_accessor(side: Side) -> TokenStream {
     let docs = own_docs(&["What calls are made with, for a [`Call`](runtime::Call) of your own."]);
-    quote! {
+    let request_docs = own_docs(&[
+        "A request of a path that no operation describes; see [`Untyped`](runtime::Untyped).",
+    ]);
+    let mode = side.mode();
+    let untyped = match side {
+        Side::Async => quote!(runtime::Untyped<'_>),
+        Side::Blocking => quote!(runtime::Untyped<'_, runtime::Blocking>),
+    };
+    let client = quote! {
         #docs
         #[must_use]
-        pub fn client(&self) -> &runtime::Client {
+        pub fn client(&self) -> &runtime::Client #mode {
             &self.client
         }
-    }
+    };
+    let request = quote! {
+        #request_docs
+        pub fn request(&self, method: runtime::Method, path: &str) -> #untyped {
+            self.client.request(method, path)
+        }
+    };
+    spread([client, request])
 }
 
 /// `new`: the usual credential, everything else as it comes.
-fn emit_new(client: &ClientPlan) -> TokenStream {
+fn emit_new(client: &ClientPlan, side: Side) -> TokenStream {
     let (argument, step) = match &client.token {
         Some((index, _)) => {
             let method = &client.schemes[*index].ident;
@@ -145,9 +229,10 @@ fn emit_new(client: &ClientPlan) -> TokenStream {
     };
     let docs =
         own_docs(&[what, "", "# Errors", "", "When the credential cannot be sent in a header."]);
+    let condition = side.condition();
     quote! {
         #docs
-        #[cfg(feature = "reqwest")]
+        #condition
         pub fn new(#argument) -> Result<Self, runtime::Error> {
             Self::builder()#step.build()
         }
@@ -155,7 +240,7 @@ fn emit_new(client: &ClientPlan) -> TokenStream {
 }
 
 /// `from_env`: credential and server from environment variables.
-fn emit_from_env(client: &ClientPlan) -> TokenStream {
+fn emit_from_env(client: &ClientPlan, side: Side) -> TokenStream {
     let mut docs = vec!["A client with settings from the environment:".to_owned(), String::new()];
     let credential = client.token.as_ref().map(|(index, variable)| {
         docs.push(format!("- `{variable}`: the credential;"));
@@ -191,9 +276,10 @@ fn emit_from_env(client: &ClientPlan) -> TokenStream {
     );
     let lines: Vec<&str> = docs.iter().map(String::as_str).collect();
     let docs = own_docs(&lines);
+    let condition = side.condition();
     quote! {
         #docs
-        #[cfg(feature = "reqwest")]
+        #condition
         pub fn from_env() -> Result<Self, runtime::Error> {
             let builder = Self::builder()#credential;
             #server
@@ -207,7 +293,7 @@ fn emit_credentials(client: &ClientPlan) -> TokenStream {
         return TokenStream::new();
     }
     let methods = spread(client.schemes.iter().map(emit_credential));
-    quote!(impl Builder { #methods })
+    quote!(impl<C, M> runtime::Builder<C, M> { #methods })
 }
 
 fn emit_credential(scheme: &SchemePlan) -> TokenStream {

@@ -22,7 +22,14 @@ pub(super) fn emit_library(plan: &CratePlan) -> TokenStream {
         #[macro_use]
         pub mod runtime;
     };
-    let own = quote!(pub mod api; mod client; pub mod types; #webhooks);
+    let own = quote! {
+        pub mod api;
+        #[cfg(feature = "blocking")]
+        pub mod blocking;
+        mod client;
+        pub mod types;
+        #webhooks
+    };
     let mut from_client = vec![client.as_str(), "Builder"];
     from_client.extend((!plan.client.servers.is_empty()).then_some("Server"));
     from_client.sort_unstable();

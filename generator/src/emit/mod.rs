@@ -36,6 +36,7 @@ pub fn emit_files(plan: &CratePlan) -> Vec<SourceFile<'_>> {
     let mut files = vec![
         file("src/lib.rs", move || library::emit_library(plan)),
         file("src/client.rs", move || client::emit_client(plan)),
+        file("src/blocking.rs", move || client::emit_blocking(plan)),
         file("src/types/mod.rs", move || types::emit_types_index(plan)),
         file("src/api/mod.rs", move || resource::emit_api_index(plan)),
     ];

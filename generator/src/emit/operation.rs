@@ -32,8 +32,8 @@ pub(super) fn emit_operation_method(plan: &OperationPlan) -> TokenStream {
     quote! {
         #docs
         #lints
-        pub fn #method(&self, #(#arguments),*) -> #call<'a> {
-            #call { call: runtime::Call::new(self.client, &#call::ROUTE) #(#steps)* }
+        pub fn #method(&self, #(#arguments),*) -> #call<'a, M> {
+            #call { call: runtime::Call::new(self.client, #call::ROUTE) #(#steps)* }
         }
     }
 }
@@ -60,14 +60,14 @@ pub(super) fn emit_operation(plan: &OperationPlan) -> TokenStream {
         #docs
         #[derive(Clone, Debug)]
         #[must_use = #must_use]
-        pub struct #call<'a> { call: runtime::Call<'a> }
+        pub struct #call<'a, M = runtime::Async> { call: runtime::Call<'a, M> }
     };
     let optional_body = plan.body.as_ref().filter(|body| !body.required);
     let setters = plan.setters.iter().map(emit_setter).chain(optional_body.map(emit_body_setter));
     let setters = spread(setters);
     let lints = emit_lints(Lints { many_arguments: false, ..plan.lints });
     let setters = if !setters.is_empty() {
-        quote!(#lints impl #call<'_> { #setters })
+        quote!(#lints impl<M> #call<'_, M> { #setters })
     } else {
         Default::default()
     };

@@ -47,7 +47,7 @@ fn emit_group(resource: &ResourcePlan) -> TokenStream {
     let ident = &resource.ident;
     let docs = own_docs(&[&format!("Operations on {}.", resource.title)]);
     let new = quote! {
-        pub(crate) fn new(client: &'a runtime::Client) -> Self {
+        pub(crate) fn new(client: &'a runtime::Client<M>) -> Self {
             Self { client }
         }
     };
@@ -57,7 +57,7 @@ fn emit_group(resource: &ResourcePlan) -> TokenStream {
         quote! {
             #docs
             #[must_use]
-            pub fn #method(&self) -> #module::#ident<'a> {
+            pub fn #method(&self) -> #module::#ident<'a, M> {
                 #module::#ident::new(self.client)
             }
         }
@@ -68,8 +68,8 @@ fn emit_group(resource: &ResourcePlan) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
-        pub struct #ident<'a> { client: &'a runtime::Client }
+        pub struct #ident<'a, M = runtime::Async> { client: &'a runtime::Client<M> }
         #blank
-        impl<'a> #ident<'a> { #body }
+        impl<'a, M> #ident<'a, M> { #body }
     }
 }

@@ -23,7 +23,7 @@ use crate::model::Api;
 use crate::pointer::Pointer;
 
 /// Names that files of types use besides their own; no type of a document may take them.
-const TYPE_NAMES: [&str; 34] = [
+const TYPE_NAMES: [&str; 35] = [
     "Box",
     "Builder",
     "Clone",
@@ -37,6 +37,7 @@ const TYPE_NAMES: [&str; 34] = [
     "Hash",
     "Into",
     "Iterator",
+    "M",
     "Map",
     "None",
     "Nullish",

@@ -9,12 +9,12 @@ use crate::types::{
 
 /// Operations on members of customers.
 #[derive(Clone, Copy, Debug)]
-pub struct Members<'a> {
-    client: &'a runtime::Client,
+pub struct Members<'a, M = runtime::Async> {
+    client: &'a runtime::Client<M>,
 }
 
-impl<'a> Members<'a> {
-    pub(crate) fn new(client: &'a runtime::Client) -> Self {
+impl<'a, M> Members<'a, M> {
+    pub(crate) fn new(client: &'a runtime::Client<M>) -> Self {
         Self { client }
     }
 
@@ -33,9 +33,9 @@ impl<'a> Members<'a> {
     /// # Errors
     ///
     /// [`CreateError`] holds the documented ones.
-    pub fn create(&self, id: Uuid, body: &MemberCreateFromCustomer) -> Create<'a> {
+    pub fn create(&self, id: Uuid, body: &MemberCreateFromCustomer) -> Create<'a, M> {
         Create {
-            call: runtime::Call::new(self.client, &Create::ROUTE)
+            call: runtime::Call::new(self.client, Create::ROUTE)
                 .path("id", &id)
                 .json(body),
         }
@@ -64,9 +64,9 @@ impl<'a> Members<'a> {
         &self,
         external_id: &str,
         body: &MemberCreateFromCustomer,
-    ) -> CreateExternal<'a> {
+    ) -> CreateExternal<'a, M> {
         CreateExternal {
-            call: runtime::Call::new(self.client, &CreateExternal::ROUTE)
+            call: runtime::Call::new(self.client, CreateExternal::ROUTE)
                 .path("external_id", external_id)
                 .json(body),
         }
@@ -88,9 +88,9 @@ impl<'a> Members<'a> {
     /// # Errors
     ///
     /// [`DeleteError`] holds the documented ones.
-    pub fn delete(&self, id: Uuid, member_id: Uuid) -> Delete<'a> {
+    pub fn delete(&self, id: Uuid, member_id: Uuid) -> Delete<'a, M> {
         Delete {
-            call: runtime::Call::new(self.client, &Delete::ROUTE)
+            call: runtime::Call::new(self.client, Delete::ROUTE)
                 .path("id", &id)
                 .path("member_id", &member_id),
         }
@@ -121,9 +121,9 @@ impl<'a> Members<'a> {
         &self,
         external_id: &str,
         member_external_id: &str,
-    ) -> DeleteExternal<'a> {
+    ) -> DeleteExternal<'a, M> {
         DeleteExternal {
-            call: runtime::Call::new(self.client, &DeleteExternal::ROUTE)
+            call: runtime::Call::new(self.client, DeleteExternal::ROUTE)
                 .path("external_id", external_id)
                 .path("member_external_id", member_external_id),
         }
@@ -145,9 +145,9 @@ impl<'a> Members<'a> {
     /// # Errors
     ///
     /// [`GetError`] holds the documented ones.
-    pub fn get(&self, id: Uuid, member_id: Uuid) -> Get<'a> {
+    pub fn get(&self, id: Uuid, member_id: Uuid) -> Get<'a, M> {
         Get {
-            call: runtime::Call::new(self.client, &Get::ROUTE)
+            call: runtime::Call::new(self.client, Get::ROUTE)
                 .path("id", &id)
                 .path("member_id", &member_id),
         }
@@ -178,9 +178,9 @@ impl<'a> Members<'a> {
         &self,
         external_id: &str,
         member_external_id: &str,
-    ) -> GetExternal<'a> {
+    ) -> GetExternal<'a, M> {
         GetExternal {
-            call: runtime::Call::new(self.client, &GetExternal::ROUTE)
+            call: runtime::Call::new(self.client, GetExternal::ROUTE)
                 .path("external_id", external_id)
                 .path("member_external_id", member_external_id),
         }
@@ -203,9 +203,14 @@ impl<'a> Members<'a> {
     /// # Errors
     ///
     /// [`UpdateError`] holds the documented ones.
-    pub fn update(&self, id: Uuid, member_id: Uuid, body: &MemberUpdate) -> Update<'a> {
+    pub fn update(
+        &self,
+        id: Uuid,
+        member_id: Uuid,
+        body: &MemberUpdate,
+    ) -> Update<'a, M> {
         Update {
-            call: runtime::Call::new(self.client, &Update::ROUTE)
+            call: runtime::Call::new(self.client, Update::ROUTE)
                 .path("id", &id)
                 .path("member_id", &member_id)
                 .json(body),
@@ -240,9 +245,9 @@ impl<'a> Members<'a> {
         external_id: &str,
         member_external_id: &str,
         body: &MemberUpdate,
-    ) -> UpdateExternal<'a> {
+    ) -> UpdateExternal<'a, M> {
         UpdateExternal {
-            call: runtime::Call::new(self.client, &UpdateExternal::ROUTE)
+            call: runtime::Call::new(self.client, UpdateExternal::ROUTE)
                 .path("external_id", external_id)
                 .path("member_external_id", member_external_id)
                 .json(body),
@@ -253,8 +258,8 @@ impl<'a> Members<'a> {
 /// The call of `create`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct Create<'a> {
-    call: runtime::Call<'a>,
+pub struct Create<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -280,8 +285,8 @@ pub enum CreateError {
 /// The call of `create_external`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct CreateExternal<'a> {
-    call: runtime::Call<'a>,
+pub struct CreateExternal<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -310,8 +315,8 @@ pub enum CreateExternalError {
 /// The call of `delete`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct Delete<'a> {
-    call: runtime::Call<'a>,
+pub struct Delete<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -333,8 +338,8 @@ pub enum DeleteError {
 /// The call of `delete_external`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct DeleteExternal<'a> {
-    call: runtime::Call<'a>,
+pub struct DeleteExternal<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -360,8 +365,8 @@ pub enum DeleteExternalError {
 /// The call of `get`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct Get<'a> {
-    call: runtime::Call<'a>,
+pub struct Get<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -383,8 +388,8 @@ pub enum GetError {
 /// The call of `get_external`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct GetExternal<'a> {
-    call: runtime::Call<'a>,
+pub struct GetExternal<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -410,8 +415,8 @@ pub enum GetExternalError {
 /// The call of `update`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct Update<'a> {
-    call: runtime::Call<'a>,
+pub struct Update<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {
@@ -433,8 +438,8 @@ pub enum UpdateError {
 /// The call of `update_external`; awaiting it sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct UpdateExternal<'a> {
-    call: runtime::Call<'a>,
+pub struct UpdateExternal<'a, M = runtime::Async> {
+    call: runtime::Call<'a, M>,
 }
 
 operation! {

@@ -75,11 +75,15 @@ macro_rules! object {
             const NAME: &'static str = stringify!($type);
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(entries: A) -> Result<Self, A::Error> {
+                const __NAMES: &[&str] = &[$($($fixed,)? $($key,)?)*];
+                static __ORDER: [::std::sync::atomic::AtomicU16; __NAMES.len() + 1] =
+                    $crate::runtime::json::keys::order();
                 $($(let mut $name = $crate::runtime::json::slot::$word($($by)?);)?)*
                 $(let mut $rest = $crate::runtime::json::slot::rest();)?
                 let outcome = $crate::runtime::json::slot::fill(
                     $crate::runtime::json::selected::$mode(entries, &[$($($($by,)?)?)*]),
-                    &[$($($fixed,)? $($key,)?)*],
+                    __NAMES,
+                    &__ORDER,
                     &mut [$(
                         $(&mut $crate::runtime::json::slot::$word($value),)?
                         $(&mut $name,)?

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess};
 
 use super::buffer::{Buffered, BufferedDeserializer, in_value, read_key, read_value};
-use super::slot::Slot;
+use super::slot::{Filled, Slot};
 use super::text::Text;
 
 /// A union whose variant is named by a sibling of the key that holds it.
@@ -142,16 +142,20 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Selecting<'de, A> {
 }
 
 impl<'de, A: MapAccess<'de>, T: Selected> Slot<'de, Selecting<'de, A>> for Selection<'de, T> {
-    fn is_filled(&self) -> bool {
-        self.value.is_some() || self.waiting.is_some()
-    }
-
-    fn read(&mut self, entries: &mut Selecting<'de, A>) -> Result<bool, A::Error> {
-        match entries.seen(self.by).cloned() {
-            Some(by) => self.value = Some(entries.next_value_seed(SelectSeed::new(&by))?),
-            None => self.waiting = Some(entries.next_value()?),
+    fn read(&mut self, entries: &mut Selecting<'de, A>) -> Result<Filled, A::Error> {
+        if self.value.is_some() || self.waiting.is_some() {
+            return Ok(Filled::Before);
         }
-        Ok(self.value.is_some())
+        match entries.seen(self.by).cloned() {
+            Some(by) => {
+                self.value = Some(entries.next_value_seed(SelectSeed::new(&by))?);
+                Ok(Filled::Now)
+            }
+            None => {
+                self.waiting = Some(entries.next_value()?);
+                Ok(Filled::Later)
+            }
+        }
     }
 
     fn finish(&mut self, name: &str, entries: &mut Selecting<'de, A>) -> Result<bool, A::Error> {

@@ -14,8 +14,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
 
-use super::super::json::{self, Fault};
-use super::secret::Secret;
+use crate::runtime::http::auth::secret::Secret;
+use crate::runtime::json::{self, Fault};
 
 const ID: &str = "webhook-id";
 const TIMESTAMP: &str = "webhook-timestamp";

@@ -1,62 +1,103 @@
 //! Which field a key of an object means.
 //!
-//! Servers write objects in the order of their schema, so the key after the last one found is tried
-//! first; otherwise the names are searched from there on. Nothing is allocated for a known key, and
-//! for an unknown one only where the object keeps it. One function serves all types.
+//! A server writes all objects of a type in one order, so the key that followed the last time is
+//! tried first; otherwise all names are searched. Nothing is allocated for a known key, and for an
+//! unknown one only where the object keeps it. One function serves all types.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
 
-/// What a key means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// The field at this index.
-    Known(usize),
-    /// No field; the text is kept only if the object asked for it.
-    Unknown(Option<String>),
+/// Finds the fields of an object's keys, one after the other.
+#[derive(Debug)]
+pub struct Keys {
+    names: &'static [&'static str],
+    order: &'static [AtomicU16],
+    /// The place in `order` of the field that came last: 0 at the start of the object.
+    place: usize,
+    keep_unknown: bool,
+    unknown: Option<String>,
 }
 
-/// Finds the field of the next key.
-#[derive(Clone, Copy, Debug)]
-pub struct KeySeed {
-    /// The names of all fields.
-    pub names: &'static [&'static str],
-    /// The index that is tried first.
-    pub expected: usize,
-    /// Whether the text of an unknown key is wanted.
-    pub keep_unknown: bool,
+impl Keys {
+    /// The keys of an object whose fields have these names. `order` is the type's own, made by
+    /// [`order`]; `keep_unknown` says whether the text of an unknown key is wanted.
+    #[must_use]
+    pub fn new(
+        names: &'static [&'static str],
+        order: &'static [AtomicU16],
+        keep_unknown: bool,
+    ) -> Self {
+        Self { names, order, place: 0, keep_unknown, unknown: None }
+    }
+
+    /// The text of the last key, if it was unknown and is wanted.
+    pub fn take_unknown(&mut self) -> Option<String> {
+        self.unknown.take()
+    }
+
+    #[inline]
+    fn position(&mut self, key: &str) -> Option<usize> {
+        let hint = self.order.get(self.place).map(|hint| usize::from(hint.load(Ordering::Relaxed)));
+        let index = match hint {
+            Some(index) if self.names.get(index).is_some_and(|name| *name == key) => index,
+            _ => self.search(key)?,
+        };
+        self.place = index + 1;
+        Some(index)
+    }
+
+    /// Looks at all names, and remembers for the next object what was found.
+    #[cold]
+    fn search(&self, key: &str) -> Option<usize> {
+        let index = self.names.iter().position(|name| *name == key)?;
+        if let (Some(hint), Ok(field)) = (self.order.get(self.place), u16::try_from(index)) {
+            hint.store(field, Ordering::Relaxed);
+        }
+        Some(index)
+    }
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+/// The order in which a type's keys are expected before any was read: that of its fields.
+///
+/// The first place tells the field that begins an object, the next one the field that follows the
+/// first field, and so on. It is a hint and nothing else: whatever stands there, the same fields
+/// are found.
+#[must_use]
+pub const fn order<const PLACES: usize>() -> [AtomicU16; PLACES] {
+    let mut order = [const { AtomicU16::new(0) }; PLACES];
+    let (mut place, mut field) = (0, 0);
+    while place < PLACES {
+        order[place] = AtomicU16::new(field);
+        place += 1;
+        field = field.wrapping_add(1);
+    }
+    order
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+/// As a seed, finds the index of the key's field; `None` for an unknown key.
+impl<'de> DeserializeSeed<'de> for &mut Keys {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
+impl Visitor<'_> for &mut Keys {
+    type Value = Option<usize>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a key")
     }
 
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
-        Ok(match position(self.names, self.expected, key) {
-            Some(index) => Key::Known(index),
-            None => Key::Unknown(self.keep_unknown.then(|| key.to_owned())),
-        })
+    #[inline]
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
+        let index = self.position(key);
+        if index.is_none() && self.keep_unknown {
+            self.unknown = Some(key.to_owned());
+        }
+        Ok(index)
     }
-}
-
-/// The index of `key` among `names`, searched from `expected` on and then from the start.
-fn position(names: &[&str], expected: usize, key: &str) -> Option<usize> {
-    if names.get(expected).is_some_and(|name| *name == key) {
-        return Some(expected);
-    }
-    let (before, after) = names.split_at_checked(expected).unwrap_or((names, &[]));
-    let found = after.iter().position(|name| *name == key);
-    found.map(|index| expected + index).or_else(|| before.iter().position(|name| *name == key))
 }

@@ -4,30 +4,40 @@
 //! filled through `dyn Slot`, so that [`fill`] is compiled once per deserializer and not once per
 //! type. What a key means is decided in `keys`, the selecting of a type by a sibling in `selected`.
 
-use serde::de::{Deserialize, Error as _, MapAccess};
+use std::sync::atomic::AtomicU16;
+
+use serde::de::{Deserialize, Error, MapAccess};
 
 use super::Map;
-use super::keys::{Key, KeySeed};
+use super::keys::Keys;
 use super::literal::Literal;
 use super::nullish::Nullish;
 pub use super::selected::select;
 
 /// A place for the value of one key.
 pub trait Slot<'de, A: MapAccess<'de>> {
-    /// Whether the key was read already.
-    fn is_filled(&self) -> bool;
-
-    /// Reads the value that comes next; `false` when it is held back until [`Slot::finish`].
+    /// Reads the value that comes next, unless the key was read already.
     ///
     /// # Errors
     /// When the value cannot be read or does not fit.
-    fn read(&mut self, entries: &mut A) -> Result<bool, A::Error>;
+    fn read(&mut self, entries: &mut A) -> Result<Filled, A::Error>;
 
     /// Does what is left to do when all entries are read; `false` when the key is missing.
     ///
     /// # Errors
     /// When a value that was held back does not fit.
     fn finish(&mut self, name: &str, entries: &mut A) -> Result<bool, A::Error>;
+}
+
+/// What became of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filled {
+    /// It was read.
+    Now,
+    /// It is held back until [`Slot::finish`].
+    Later,
+    /// It was not read: there is a value of that key already.
+    Before,
 }
 
 /// A place for the entries that no field names.
@@ -95,42 +105,35 @@ pub struct LiteralSlot {
     required: bool,
 }
 
-/// Reads all entries into their slots, of which there is one for each name, in the same order.
+/// Reads all entries into their slots, of which there is one for each name, in the same order;
+/// `order` is the type's [`order`](super::keys::order).
 ///
 /// # Errors
 /// When a value does not fit, a key is doubled, or a required one missing.
 pub fn fill<'de, A: MapAccess<'de>>(
     mut entries: A,
     names: &'static [&'static str],
+    order: &'static [AtomicU16],
     slots: &mut [&mut dyn Slot<'de, A>],
     rest: &mut [&mut dyn Rest<'de, A>],
 ) -> Result<(), A::Error> {
-    let mut seed = KeySeed { names, expected: 0, keep_unknown: !rest.is_empty() };
+    let mut keys = Keys::new(names, order, !rest.is_empty());
     let mut unfilled = slots.len();
-    while let Some(key) = entries.next_key_seed(seed)? {
-        match key {
-            Key::Known(index) => {
-                seed.expected = index + 1;
-                let (Some(slot), Some(name)) = (slots.get_mut(index), names.get(index)) else {
-                    continue;
-                };
-                if slot.is_filled() {
-                    return Err(A::Error::duplicate_field(name));
-                }
-                if slot.read(&mut entries)? {
-                    unfilled -= 1;
-                }
+    while let Some(index) = entries.next_key_seed(&mut keys)? {
+        if let Some(slot) = index.and_then(|index| slots.get_mut(index)) {
+            match slot.read(&mut entries)? {
+                Filled::Now => unfilled -= 1,
+                Filled::Later => {}
+                Filled::Before => return Err(doubled(names, index)),
             }
-            Key::Unknown(Some(key)) => {
-                for rest in rest.iter_mut() {
-                    if !rest.read(key.clone(), &mut entries)? {
-                        return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
-                    }
+        } else if let Some(key) = keys.take_unknown() {
+            for rest in rest.iter_mut() {
+                if !rest.read(key.clone(), &mut entries)? {
+                    return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
                 }
             }
-            Key::Unknown(None) => {
-                entries.next_value::<serde::de::IgnoredAny>()?;
-            }
+        } else {
+            entries.next_value::<serde::de::IgnoredAny>()?;
         }
     }
     if unfilled > 0 {
@@ -143,15 +146,19 @@ pub fn fill<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Place<T> {
-    fn is_filled(&self) -> bool {
-        self.filled
-    }
+#[cold]
+fn doubled<E: Error>(names: &'static [&'static str], index: Option<usize>) -> E {
+    E::duplicate_field(index.and_then(|index| names.get(index)).copied().unwrap_or_default())
+}
 
-    fn read(&mut self, entries: &mut A) -> Result<bool, A::Error> {
+impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Place<T> {
+    fn read(&mut self, entries: &mut A) -> Result<Filled, A::Error> {
+        if self.filled {
+            return Ok(Filled::Before);
+        }
         self.value = Some(entries.next_value()?);
         self.filled = true;
-        Ok(true)
+        Ok(Filled::Now)
     }
 
     fn finish(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
@@ -160,14 +167,13 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Place<T> {
 }
 
 impl<'de, A: MapAccess<'de>> Slot<'de, A> for LiteralSlot {
-    fn is_filled(&self) -> bool {
-        self.filled
-    }
-
-    fn read(&mut self, entries: &mut A) -> Result<bool, A::Error> {
+    fn read(&mut self, entries: &mut A) -> Result<Filled, A::Error> {
+        if self.filled {
+            return Ok(Filled::Before);
+        }
         entries.next_value_seed(self.literal)?;
         self.filled = true;
-        Ok(true)
+        Ok(Filled::Now)
     }
 
     fn finish(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Api, Bytes, Call, Client, NoErrors, Scheme, Secret, Style};
+use crate::runtime::{Api, Async, Bytes, Call, Client, NoErrors, Scheme, Secret, Style};
 
 pub(super) const API: Api = Api {
     user_agent: "shop-sdk/1.0.0",
@@ -42,35 +42,35 @@ impl Shop {
     }
 
     pub(super) fn get(&self, id: &str) -> Get<'_> {
-        Get { call: Call::new(&self.client, &Get::ROUTE).path("id", id) }
+        Get { call: Call::new(&self.client, Get::ROUTE).path("id", id) }
     }
 
     pub(super) fn list(&self) -> List<'_> {
-        List { call: Call::new(&self.client, &List::ROUTE) }
+        List { call: Call::new(&self.client, List::ROUTE) }
     }
 
     pub(super) fn update(&self, id: &str, body: &Item) -> Update<'_> {
-        Update { call: Call::new(&self.client, &Update::ROUTE).path("id", id).json(body) }
+        Update { call: Call::new(&self.client, Update::ROUTE).path("id", id).json(body) }
     }
 
     pub(super) fn delete(&self, id: &str) -> Delete<'_> {
-        Delete { call: Call::new(&self.client, &Delete::ROUTE).path("id", id) }
+        Delete { call: Call::new(&self.client, Delete::ROUTE).path("id", id) }
     }
 
     pub(super) fn export(&self) -> Export<'_> {
-        Export { call: Call::new(&self.client, &Export::ROUTE) }
+        Export { call: Call::new(&self.client, Export::ROUTE) }
     }
 
     pub(super) fn image(&self) -> Image<'_> {
-        Image { call: Call::new(&self.client, &Image::ROUTE) }
+        Image { call: Call::new(&self.client, Image::ROUTE) }
     }
 
     pub(super) fn probe(&self) -> Probe<'_> {
-        Probe { call: Call::new(&self.client, &Probe::ROUTE) }
+        Probe { call: Call::new(&self.client, Probe::ROUTE) }
     }
 
     pub(super) fn start(&self) -> Start<'_> {
-        Start { call: Call::new(&self.client, &Start::ROUTE) }
+        Start { call: Call::new(&self.client, Start::ROUTE) }
     }
 }
 
@@ -116,8 +116,8 @@ macro_rules! call {
         $(
             #[derive(Clone, Debug)]
             #[must_use = "a call is sent when it is awaited"]
-            pub(super) struct $name<'a> {
-                pub(super) call: Call<'a>,
+            pub(super) struct $name<'a, M = Async> {
+                pub(super) call: Call<'a, M>,
             }
         )*
     };

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::api::{Item, Shop};
+use super::api::{Item, Shop, StartOk};
 use super::support::{Recorder, json as json_answer};
-use crate::runtime::{Bytes, Call, ErrorKind, Operation, Refusal};
+use crate::runtime::{Bytes, Call, ErrorKind, Refusal};
 
 #[tokio::test]
 async fn get_sends_what_the_document_says() {
@@ -32,7 +32,7 @@ async fn get_sends_what_the_document_says() {
         ]
     );
     assert!(sent[0].body().is_empty());
-    assert_eq!(recorder.limits()[0].timeout, Duration::from_secs(30));
+    assert_eq!(recorder.limits()[0].attempt, Duration::from_secs(30));
 }
 
 #[tokio::test]
@@ -66,20 +66,20 @@ async fn bodies_carry_their_content_type() {
     let shop = recorder.shop();
     let request = shop.update("1", &Item { id: 1 }).build().unwrap();
     assert_eq!(request.headers()["content-type"], "application/json");
-    assert_eq!(request.body(), r#"{"id":1}"#);
+    assert_eq!(request.body().as_bytes().unwrap(), r#"{"id":1}"#);
 
-    let call = || Call::new(&shop.client, &super::api::Start::ROUTE);
+    let call = || Call::new(&shop.client, super::api::Start::ROUTE);
     let request = call().form(&json!({"a b": "c&d", "e": [1, 2], "f": null})).build().unwrap();
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
-    assert_eq!(request.body(), "a%20b=c%26d&e=1&e=2");
+    assert_eq!(request.body().as_bytes().unwrap(), "a%20b=c%26d&e=1&e=2");
 
     let request = call().text("text/csv", "a,b".to_owned()).build().unwrap();
     assert_eq!(request.headers()["content-type"], "text/csv");
-    assert_eq!(request.body(), "a,b");
+    assert_eq!(request.body().as_bytes().unwrap(), "a,b");
 
     let bytes = Bytes::from_static(b"\xFF\x00");
     let request = call().bytes("image/png", bytes.clone()).build().unwrap();
-    assert_eq!(request.body(), &bytes);
+    assert_eq!(request.body().as_bytes().unwrap(), &bytes);
 
     let request = call().json_as("application/merge-patch+json", &json!({})).build().unwrap();
     assert_eq!(request.headers()["content-type"], "application/merge-patch+json");
@@ -90,7 +90,7 @@ async fn what_cannot_be_written_surfaces_when_sent_and_nothing_is_sent() {
     let recorder = Recorder::default();
     let shop = recorder.shop();
     let unwritable = std::collections::BTreeMap::from([((1, 2), 3)]);
-    let call = || Call::new(&shop.client, &super::api::Start::ROUTE);
+    let call = || Call::new(&shop.client, super::api::Start::ROUTE);
     for (call, refusal) in [
         (call().json(&unwritable), Refusal::Body),
         (call().form(&[1, 2]), Refusal::Body),
@@ -124,6 +124,9 @@ macro_rules! all_options {
         let request = call.build().unwrap();
         assert_eq!(request.headers()["x-a"], "b");
         assert_eq!(request.uri().query(), Some("c=d"));
+        let raw =
+            call.clone().attempt_timeout(Duration::from_secs(2)).retries(1).idempotent().raw();
+        assert_eq!(raw.await.unwrap().status(), 200);
         // One byte is over the limit, whatever the operation would have read.
         assert_eq!(call.with_response().await.unwrap_err().kind(), ErrorKind::TooLarge);
     }};
@@ -131,7 +134,7 @@ macro_rules! all_options {
 
 #[tokio::test]
 async fn every_operation_has_every_option() {
-    let recorder = Recorder::new((0..8).map(|_| json_answer(200, "1")));
+    let recorder = Recorder::new((0..16).map(|_| json_answer(200, "1")));
     let shop = recorder.shop();
     all_options!(shop.get("1"));
     all_options!(shop.list());
@@ -141,8 +144,9 @@ async fn every_operation_has_every_option() {
     all_options!(shop.image());
     all_options!(shop.probe());
     all_options!(shop.start());
-    for limits in recorder.limits() {
-        assert_eq!(limits.timeout, Duration::from_secs(3));
+    for (index, limits) in recorder.limits().into_iter().enumerate() {
+        let seconds = if index % 2 == 0 { 2 } else { 3 };
+        assert_eq!(limits.attempt, Duration::from_secs(seconds));
     }
 }
 
@@ -158,9 +162,21 @@ async fn with_response_gives_the_answer_beside_the_value() {
 }
 
 #[test]
-fn an_answer_decodes_without_having_been_sent() {
-    let response = ::http::Response::new(Bytes::from_static(br#"{"id":3}"#));
-    assert_eq!(super::api::Get::decode(response).unwrap(), Item { id: 3 });
+fn an_answer_of_any_operation_decodes() {
+    use super::api::{Delete, Export, Get, Image, List, Probe, Start, Update};
+    let answer = |status: u16| {
+        let mut answer = ::http::Response::new(Bytes::from_static(br#"{"id":3}"#));
+        *answer.status_mut() = status.try_into().unwrap();
+        answer
+    };
+    assert_eq!(Get::decode(answer(200)).unwrap(), Item { id: 3 });
+    assert_eq!(Update::decode(answer(200)).unwrap(), Some(Item { id: 3 }));
+    assert_eq!(Export::decode(answer(200)).unwrap(), r#"{"id":3}"#);
+    assert_eq!(Image::decode(answer(200)).unwrap(), r#"{"id":3}"#);
+    Delete::decode(answer(204)).unwrap();
+    Probe::decode(answer(200)).unwrap();
+    assert_eq!(Start::decode(answer(202)).unwrap(), StartOk::Accepted);
+    assert_eq!(List::decode(answer(200)).unwrap_err().kind(), ErrorKind::Decode);
 }
 
 #[test]

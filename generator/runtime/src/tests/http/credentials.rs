@@ -3,12 +3,12 @@
 use super::api::Probe;
 use super::api::{API, Shop};
 use super::support::{Recorder, json};
-use crate::runtime::{Api, Bytes, Call, ErrorKind, Refusal, Request, Route};
+use crate::runtime::{Api, Body, Call, ErrorKind, Refusal, Request, Route};
 
 fn sent(
     builder: super::api::Builder,
     security: &'static [&'static [&'static str]],
-) -> Result<Request<Bytes>, String> {
+) -> Result<Request<Body>, String> {
     let route = Route { id: "x", method: "GET", path: "/x", security, accept: "" };
     let route: &'static Route = Box::leak(Box::new(route));
     let shop: Shop = builder.transport(Recorder::default()).build().unwrap();
@@ -18,7 +18,7 @@ fn sent(
     })
 }
 
-fn authorization(request: &Request<Bytes>) -> Vec<&str> {
+fn authorization(request: &Request<Body>) -> Vec<&str> {
     let values = request.headers().get_all("authorization").iter();
     values.map(|value| value.to_str().unwrap()).collect()
 }

@@ -4,7 +4,9 @@ use std::error::Error as _;
 
 use super::api::{GetError, Shop};
 use super::support::{Answer, Recorder, answer, broken, json};
-use crate::runtime::{Error, ErrorKind, NoErrors, OperationError, TransportError, TransportFault};
+use crate::runtime::{
+    Elapsed, Error, ErrorKind, NoErrors, OperationError, TransportError, TransportFault,
+};
 
 async fn failed(answer: Answer) -> OperationError<GetError> {
     Recorder::new([answer]).shop().get("c4nary").await.unwrap_err()
@@ -58,7 +60,11 @@ async fn the_display_is_the_template_and_the_status() {
 async fn transport_faults_are_told_apart() {
     for (fault, kind, text) in [
         (TransportFault::Connect, ErrorKind::Connect, "no connection to the server"),
-        (TransportFault::Timeout, ErrorKind::Timeout, "timed out"),
+        (
+            TransportFault::Timeout(Elapsed::Attempt),
+            ErrorKind::Timeout(Elapsed::Attempt),
+            "timed out",
+        ),
         (TransportFault::Other, ErrorKind::Transport, "the connection failed"),
     ] {
         let error = failed(Err(TransportError::new(fault, "why"))).await;
@@ -66,7 +72,7 @@ async fn transport_faults_are_told_apart() {
         assert_eq!(error.to_string(), format!("GET /v1/items/{{id}}: {text}"));
         assert_eq!(error.source().unwrap().to_string(), "why");
         assert!(error.is_retryable());
-        assert_eq!(error.is_timeout(), fault == TransportFault::Timeout);
+        assert_eq!(error.is_timeout(), fault == TransportFault::Timeout(Elapsed::Attempt));
         assert_eq!(error.is_connect(), fault == TransportFault::Connect);
         assert_eq!((error.status(), error.body(), error.headers()), (None, None, None));
     }
@@ -85,10 +91,11 @@ async fn which_statuses_are_worth_another_try() {
         (425, false),
         (429, true),
         (500, true),
-        (501, false),
+        (501, true),
         (502, true),
         (503, true),
         (504, true),
+        (529, true),
         (302, false),
     ] {
         assert_eq!(failed(answer(status, "", "")).await.is_retryable(), retryable, "{status}");

@@ -52,7 +52,7 @@ fn framing_headers_and_broken_values_are_refused() {
 
         let built = Recorder::default().builder().header(name, value).build();
         assert_eq!(built.map(drop).unwrap_err().kind(), ErrorKind::Configuration);
-        let call = Call::new(&shop.client, &Start::ROUTE).header_param(name, value);
+        let call = Call::new(&shop.client, Start::ROUTE).header_param(name, value);
         assert_eq!(call.build().map(drop).unwrap_err().kind(), ErrorKind::Refused(Refusal::Header));
     }
     let built = Recorder::default().builder().user_agent_suffix("a\r\nb").build();

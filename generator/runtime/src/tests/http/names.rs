@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::support::{Answer, Recorder, json};
-use crate::runtime::Call;
+use crate::runtime::{Async, Call};
 
 macro_rules! answers {
     ($($module:ident $type:ident)*) => {
@@ -16,7 +16,7 @@ macro_rules! answers {
 
             #[expect(dead_code, reason = "a call has more methods than are tried here")]
             mod $module {
-                use super::{$type, Call};
+                use super::{$type, Async, Call};
 
                 #[derive(Clone, Debug, PartialEq)]
                 pub(super) enum Failure {
@@ -26,8 +26,8 @@ macro_rules! answers {
 
                 #[derive(Clone, Debug)]
                 #[must_use = "a call is sent when it is awaited"]
-                pub(super) struct List<'a> {
-                    pub(super) call: Call<'a>,
+                pub(super) struct List<'a, M = Async> {
+                    pub(super) call: Call<'a, M>,
                 }
                 operation! {
                     List: GET "/" "list" security [] accept "application/json";

@@ -20,9 +20,9 @@ fn object() -> Value {
 
 fn built(
     set: impl FnOnce(Call<'_>) -> Call<'_>,
-) -> Result<Request<crate::runtime::Bytes>, ErrorKind> {
+) -> Result<Request<crate::runtime::Body>, ErrorKind> {
     let shop = Recorder::default().shop();
-    set(Call::new(&shop.client, &Start::ROUTE)).build().map_err(|error| error.kind())
+    set(Call::new(&shop.client, Start::ROUTE)).build().map_err(|error| error.kind())
 }
 
 fn query(style: Style, value: Value) -> Result<String, ErrorKind> {
@@ -32,7 +32,7 @@ fn query(style: Style, value: Value) -> Result<String, ErrorKind> {
 
 fn path(style: PathStyle, value: Value) -> Result<String, ErrorKind> {
     let shop = Recorder::default().shop();
-    let call = Call::new(&shop.client, &Get::ROUTE).path_as(style, "id", &value);
+    let call = Call::new(&shop.client, Get::ROUTE).path_as(style, "id", &value);
     let request = call.build().map_err(|error| error.kind())?;
     Ok(request.uri().path().strip_prefix("/v1/items/").unwrap().to_owned())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use futures_core::Stream;
 
@@ -20,11 +21,12 @@ pub(super) struct Recorder(Arc<Mutex<State>>);
 struct State {
     sent: Vec<(Request<Bytes>, Limits)>,
     answers: VecDeque<Answer>,
+    now: Duration,
 }
 
 impl Recorder {
     pub(super) fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let state = State { sent: Vec::new(), answers: answers.into_iter().collect() };
+        let state = State { answers: answers.into_iter().collect(), ..State::default() };
         Self(Arc::new(Mutex::new(state)))
     }
 
@@ -43,20 +45,32 @@ impl Recorder {
     }
 
     pub(super) fn builder(&self) -> Builder {
-        Shop::builder().token("t0ken").transport(self.clone())
+        // One request for each answer; what is sent again, `retries` tries.
+        Shop::builder().token("t0ken").retries(0).transport(self.clone())
     }
 }
 
 impl Transport for Recorder {
     fn send<'a>(
         &'a self,
-        request: Request<Bytes>,
+        request: Request<Body>,
         limits: Limits,
     ) -> BoxFuture<'a, Result<::http::Response<Body>, TransportError>> {
         let mut state = self.0.lock().unwrap();
+        let request = request.map(|body| body.as_bytes().unwrap().clone());
         state.sent.push((request, limits));
         let answer = state.answers.pop_front().expect("more requests than answers");
         Box::pin(std::future::ready(answer))
+    }
+
+    /// Time passes at once.
+    fn sleep(&self, duration: Duration) -> Option<BoxFuture<'static, ()>> {
+        let recorder = self.clone();
+        Some(Box::pin(async move { recorder.0.lock().unwrap().now += duration }))
+    }
+
+    fn now(&self) -> Duration {
+        self.0.lock().unwrap().now
     }
 }
 

@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::api::{Builder, Item, Shop};
-use crate::runtime::ErrorKind;
+use crate::runtime::{Elapsed, ErrorKind};
 
 /// A server that answers each connection with `answer` and keeps what it was sent.
 struct Server {
@@ -193,7 +193,7 @@ async fn timed(shop: &Shop, bound: Duration) -> ErrorKind {
     let start = Instant::now();
     let error = shop.get("1").await.unwrap_err();
     assert!(start.elapsed() < bound, "{:?}", start.elapsed());
-    assert_eq!(error.is_timeout(), error.kind() == ErrorKind::Timeout);
+    assert_eq!(error.is_timeout(), matches!(error.kind(), ErrorKind::Timeout(_)));
     error.kind()
 }
 
@@ -207,16 +207,19 @@ async fn time_outs() {
     // No answer, headers that stop, a body that stops: between two pieces.
     for answer in ["", "HTTP/1.1 200 OK\r\nx: ", head] {
         let server = Server::start(answer, Then::Hang).await;
-        let shop = server.builder().read_timeout(short).build().unwrap();
-        assert_eq!(timed(&shop, bound).await, ErrorKind::Timeout, "{answer}");
+        let shop = server.builder().attempt_timeout(short).build().unwrap();
+        assert_eq!(timed(&shop, bound).await, ErrorKind::Timeout(Elapsed::Attempt), "{answer}");
         let shop = server.builder().timeout(short).build().unwrap();
-        assert_eq!(timed(&shop, bound).await, ErrorKind::Timeout, "{answer}");
+        assert_eq!(timed(&shop, bound).await, ErrorKind::Timeout(Elapsed::Total), "{answer}");
     }
+    let server = Server::start(head, Then::Hang).await;
+    let shop = server.builder().read_timeout(short).build().unwrap();
+    assert_eq!(timed(&shop, bound).await, ErrorKind::Timeout(Elapsed::Read));
     // A body that drips keeps within the time between pieces; the total bounds it.
     let server = Server::start(head, drip).await;
     let shop =
         server.builder().read_timeout(Duration::from_secs(2)).timeout(short).build().unwrap();
-    assert_eq!(timed(&shop, bound).await, ErrorKind::Timeout);
+    assert_eq!(timed(&shop, bound).await, ErrorKind::Timeout(Elapsed::Total));
     // A call's own time-out comes before the client's.
     let start = Instant::now();
     let error = server.shop().get("1").timeout(short).await.unwrap_err();

@@ -1,0 +1,11 @@
+//! What is asked: parameters and bodies, and the request they make.
+
+pub(crate) mod call;
+pub(crate) mod headers;
+pub(crate) mod percent;
+pub(crate) mod render;
+pub(crate) mod route;
+pub(crate) mod style;
+pub(crate) mod template;
+pub(crate) mod untyped;
+pub(crate) mod upload;

@@ -1,0 +1,92 @@
+//! Fills a path template, or refuses.
+//!
+//! The rule: what a server reads after decoding each segment once is the given value, or nothing
+//! is sent. It does not decide how a value is written; that is `style`.
+
+use super::percent::push_triplet;
+use crate::runtime::http::client::server::is_dot_segment;
+
+/// Why a path cannot be made. The texts name parameters and never values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PathFault {
+    /// The template names a parameter that was not given.
+    Missing(String),
+    /// A segment would be `.` or `..`, and so another path.
+    Segment,
+}
+
+/// `template` with each `{name}` replaced by the encoded text `value` has for it, which is never
+/// empty.
+pub(crate) fn fill<'v>(
+    template: &str,
+    value: impl Fn(&str) -> Option<&'v str>,
+) -> Result<String, PathFault> {
+    let mut out = String::with_capacity(template.len() + 32);
+    for (index, segment) in template.split('/').enumerate() {
+        if index > 0 {
+            out.push('/');
+        }
+        let start = out.len();
+        fill_segment(&mut out, segment, &value)?;
+        let written = out.get(start..).unwrap_or_default();
+        if is_dot_segment(written) {
+            return Err(PathFault::Segment);
+        }
+    }
+    if !out.starts_with('/') {
+        out.insert(0, '/');
+    }
+    Ok(out)
+}
+
+/// A path that is no template, encoded; `None` if it would mean another path.
+pub(crate) fn literal(path: &str) -> Option<String> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let mut out = String::with_capacity(path.len() + 1);
+    for (index, segment) in path.split('/').enumerate() {
+        // A slash at the end may mean something; two in a row are a value that was left out.
+        let empty = segment.is_empty() && index > 0 && !out.ends_with('/');
+        if is_dot_segment(segment) || (segment.is_empty() && !empty && !path.is_empty()) {
+            return None;
+        }
+        out.push('/');
+        push_literal(&mut out, segment);
+    }
+    Some(out)
+}
+
+/// Appends one segment.
+fn fill_segment<'v>(
+    out: &mut String,
+    segment: &str,
+    value: &impl Fn(&str) -> Option<&'v str>,
+) -> Result<(), PathFault> {
+    let mut rest = segment;
+    while let Some((literal, name, after)) = next_parameter(rest) {
+        push_literal(out, literal);
+        out.push_str(value(name).ok_or_else(|| PathFault::Missing(name.to_owned()))?);
+        rest = after;
+    }
+    push_literal(out, rest);
+    Ok(())
+}
+
+/// Splits `text` around its first `{name}`.
+fn next_parameter(text: &str) -> Option<(&str, &str, &str)> {
+    let (literal, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((literal, name, after))
+}
+
+/// Literal text of a template stands as it is where a path may hold it (RFC 3986, section 3.3:
+/// `pchar`, an existing `%XX` included); anything else is encoded.
+fn push_literal(out: &mut String, literal: &str) {
+    for byte in literal.bytes() {
+        let kept = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte);
+        if kept {
+            out.push(char::from(byte));
+        } else {
+            push_triplet(out, byte);
+        }
+    }
+}
