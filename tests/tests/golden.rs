@@ -63,7 +63,7 @@ features! {
     responses_several
     scalar_or_array
     security ["src/client.rs"]
-    servers ["src/client.rs"]
+    servers ["src/client.rs", "src/blocking.rs"]
     tuples
     union_by_keys
     union_const_tags

@@ -1,7 +1,7 @@
 //! The request's path for each style of a path parameter, and values that would lead elsewhere.
 
 use parameters_path::runtime::{
-    Body, BoxFuture, Bytes, Limits, Request, Transport, TransportError, Uuid,
+    Body, BoxFuture, Limits, Request, Transport, TransportError, Uuid,
 };
 use parameters_path::{Probe, StylesGetType};
 
@@ -13,7 +13,7 @@ struct Nowhere;
 impl Transport for Nowhere {
     fn send<'a>(
         &'a self,
-        _: Request<Bytes>,
+        _: Request<Body>,
         _: Limits,
     ) -> BoxFuture<'a, std::result::Result<http::Response<Body>, TransportError>> {
         Box::pin(std::future::pending())

@@ -1,7 +1,7 @@
 //! The request's target, byte for byte, for each style of a query parameter.
 
 use parameters_query::runtime::{
-    Body, BoxFuture, Bytes, Limits, Request, Timestamp, Transport, TransportError,
+    Body, BoxFuture, Limits, Request, Timestamp, Transport, TransportError,
 };
 use parameters_query::{Probe, SearchFilter, SearchJson, Sort};
 
@@ -13,7 +13,7 @@ struct Nowhere;
 impl Transport for Nowhere {
     fn send<'a>(
         &'a self,
-        _: Request<Bytes>,
+        _: Request<Body>,
         _: Limits,
     ) -> BoxFuture<'a, std::result::Result<http::Response<Body>, TransportError>> {
         Box::pin(std::future::pending())

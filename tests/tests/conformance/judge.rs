@@ -19,7 +19,7 @@ const VIOLATIONS: &str = "sl-violations";
 pub(crate) struct Judge {
     url: String,
     wire: ReqwestTransport,
-    tamper: fn(&mut Request<Bytes>),
+    tamper: fn(&mut Request<Body>),
     exchanges: Arc<Mutex<Vec<Exchange>>>,
 }
 
@@ -46,7 +46,7 @@ impl Judge {
     }
 
     /// The same judge, before whom each request is changed on its way.
-    pub(crate) fn tampering(&self, tamper: fn(&mut Request<Bytes>)) -> Self {
+    pub(crate) fn tampering(&self, tamper: fn(&mut Request<Body>)) -> Self {
         Self { tamper, ..self.clone() }
     }
 
@@ -65,7 +65,7 @@ impl Judge {
 impl Transport for Judge {
     fn send<'a>(
         &'a self,
-        mut request: Request<Bytes>,
+        mut request: Request<Body>,
         limits: Limits,
     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
@@ -86,13 +86,13 @@ impl Exchange {
         self.complaint.is_none()
     }
 
-    fn of(request: &Request<Bytes>) -> Self {
+    fn of(request: &Request<Body>) -> Self {
         Self {
             method: request.method().to_string(),
             path: request.uri().path().to_owned(),
             query: request.uri().query().unwrap_or_default().to_owned(),
             prefer: text(request.headers(), "prefer"),
-            body: request.body().clone(),
+            body: request.body().as_bytes().cloned().unwrap_or_default(),
             status: 0,
             complaint: None,
         }

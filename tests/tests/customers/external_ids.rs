@@ -1,7 +1,7 @@
 //! External IDs are free text in one path segment: the server reads the given text after decoding
 //! that segment once, or nothing is sent at all.
 
-use polar_sdk::runtime::{Bytes, ErrorKind, Refusal, Request};
+use polar_sdk::runtime::{Body, ErrorKind, Refusal, Request};
 use polar_sdk::{CustomerUpdateExternalId, Error, MemberCreateFromCustomer, MemberUpdate, Polar};
 use tests::server::Answer;
 
@@ -88,7 +88,7 @@ async fn what_would_be_another_path_is_refused_before_a_socket_opens() {
 
 #[test]
 fn every_operation_with_an_external_id_refuses_the_same() {
-    type Build = fn(&Polar, &str) -> Result<Request<Bytes>, Error>;
+    type Build = fn(&Polar, &str) -> Result<Request<Body>, Error>;
     let operations: [Build; 9] = [
         |polar, id| polar.customers().get_external(id).build(),
         |polar, id| {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use polar_sdk::runtime::ErrorKind;
+use polar_sdk::runtime::{Elapsed, ErrorKind};
 use tests::server::Answer;
 
 use super::bodies::{individual, not_found};
@@ -17,10 +17,10 @@ async fn a_call_that_takes_too_long_ends() {
     let server = server([slow(), slow(), Answer::json(200, individual())]);
     let begin = Instant::now();
     let error = client(&server).customers().get(id(CUSTOMER)).timeout(SHORT).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.kind(), ErrorKind::Timeout(Elapsed::Total));
     assert!(error.is_timeout() && error.is_retryable());
     assert!(error.status().is_none());
-    assert_eq!(error.to_string(), "GET /v1/customers/{id}: timed out");
+    assert_eq!(error.to_string(), "GET /v1/customers/{id}: timed out, all attempts together");
     assert!(begin.elapsed() < SLOW);
 
     let polar = builder(&server).timeout(SHORT).build().unwrap();
@@ -32,8 +32,9 @@ async fn a_call_that_takes_too_long_ends() {
 #[tokio::test]
 async fn a_server_that_falls_silent_is_given_up() {
     let server = server([Answer::json(200, individual()).after(SLOW)]);
-    let polar = builder(&server).read_timeout(SHORT).build().unwrap();
-    assert!(polar.customers().get(id(CUSTOMER)).await.unwrap_err().is_timeout());
+    let polar = builder(&server).attempt_timeout(SHORT).build().unwrap();
+    let error = polar.customers().get(id(CUSTOMER)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Elapsed::Attempt));
 }
 
 #[tokio::test]

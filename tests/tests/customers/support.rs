@@ -25,8 +25,9 @@ pub(crate) fn client(server: &Server) -> Polar {
     builder(server).build().unwrap()
 }
 
+/// Without retries: each test says which requests it expects. `retries` has those that repeat.
 pub(crate) fn builder(server: &Server) -> polar_sdk::Builder {
-    Polar::builder().oat(TOKEN).server(polar_sdk::Server::Custom(server.url()))
+    Polar::builder().retries(0).oat(TOKEN).server(polar_sdk::Server::Custom(server.url()))
 }
 
 /// Reads a value as the SDK reads a body of this type.

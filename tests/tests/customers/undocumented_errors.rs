@@ -127,7 +127,7 @@ const CASES: &[Case] = &[
         headers: &[],
         body: "\0\u{ff}",
         retry_after: None,
-        retryable: false,
+        retryable: true,
     },
 ];
 
