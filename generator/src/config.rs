@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
-use crate::document::Source;
+use crate::document::{Origins, Source};
 use crate::pointer::Pointer;
 
 /// All settings; every part has a default, so that any document can be tried without any.
@@ -150,6 +150,19 @@ pub struct Accept {
 }
 
 impl Config {
+    /// The settings of a document that was lifted: their references are to places in the document
+    /// as it was written.
+    #[must_use]
+    pub fn lifted(mut self) -> Self {
+        let lifted = |reference: &str| Origins::lifted(reference);
+        self.names = self.names.into_iter().map(|(at, name)| (lifted(&at), name)).collect();
+        self.variants = self.variants.into_iter().map(|(at, names)| (lifted(&at), names)).collect();
+        for selector in &mut self.selectors {
+            selector.at = lifted(&selector.at);
+        }
+        self
+    }
+
     /// The pinned name of the schema at `pointer`.
     #[must_use]
     pub fn pinned_name(&self, pointer: &Pointer) -> Option<&str> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::config::{Config, read_config};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity, printable};
-use crate::document::{Source, read_document};
+use crate::document::{Origins, Source, read_document};
 use crate::model::{Api, lower_api};
 use crate::plan::{CratePlan, plan_crate};
 use crate::pointer::Pointer;
@@ -56,7 +56,7 @@ pub fn describe(inputs: &Inputs, stage: Stage) -> (Option<String>, Diagnostics) 
         Stage::Document => {
             read_document(&inputs.spec, &mut diagnostics).map(|document| document.describe())
         }
-        Stage::Model => model(inputs, &mut diagnostics).map(|(_, api)| api.describe()),
+        Stage::Model => model(inputs, &mut diagnostics).map(|model| model.api.describe()),
         Stage::Plan => plan(inputs, &mut diagnostics).map(|plan| plan.describe()),
     };
     diagnostics.sort(&inputs.spec, inputs.config.as_ref());
@@ -69,28 +69,45 @@ fn shown(text: &str) -> String {
 }
 
 /// Document and model. A stage reports all it finds; an error stops before the next.
-fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Config, Api)> {
+fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     let config = read_config(inputs.config.as_ref(), diagnostics);
     let document = read_document(&inputs.spec, diagnostics);
     let document = document.filter(|_| !diagnostics.has_errors())?;
-    let api = lower_api(&document, &config, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
-    for pointer in &api.unreached {
+    let config = if document.origins.is_lifted() { config.lifted() } else { config };
+    let mut own = Diagnostics::default();
+    let api = lower_api(&document, &config, &mut own);
+    let failed = own.has_errors();
+    for pointer in api.unreached.iter().filter(|_| !failed) {
         let message = "no operation and no webhook reaches this schema; it has no type";
-        diagnostics.push(Diagnostic::note(
-            Code::UnreachedSchema,
-            At::Pointer(pointer.clone()),
-            message,
-        ));
+        let at = At::Pointer(pointer.clone());
+        own.push(Diagnostic::note(Code::UnreachedSchema, at, message));
     }
-    Some((config, api))
+    restore(&document.origins, own, diagnostics);
+    (!failed).then_some(Lowered { config, api, origins: document.origins })
+}
+
+/// What the model stage hands on.
+struct Lowered {
+    config: Config,
+    api: Api,
+    origins: Origins,
+}
+
+/// Adds a stage's findings, naming the places that the document's author knows.
+fn restore(origins: &Origins, mut own: Diagnostics, diagnostics: &mut Diagnostics) {
+    own.for_each_mut(|finding| {
+        if finding.input == Input::Spec {
+            origins.restore(finding);
+        }
+    });
+    diagnostics.extend(own);
 }
 
 fn plan(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<CratePlan> {
-    let (config, api) = model(inputs, diagnostics)?;
-    let mut plan = plan_crate(&api, &config, diagnostics);
+    let Lowered { config, api, origins } = model(inputs, diagnostics)?;
+    let mut own = Diagnostics::default();
+    let mut plan = plan_crate(&api, &config, &mut own);
+    restore(&origins, own, diagnostics);
     plan.losses = losses(diagnostics);
     accept(&config, diagnostics);
     (!diagnostics.has_errors()).then_some(plan)

@@ -56,7 +56,7 @@ rejects! {
         syntax_json
         syntax_yaml
         truncated_json
-        version_2_0
+        version_1_2
         version_missing
         version_unknown
     }

@@ -14,6 +14,7 @@ mod losses;
 mod read;
 mod schema;
 mod skeleton;
+mod swagger;
 pub mod tree;
 mod version;
 mod walk;
@@ -21,6 +22,7 @@ mod walk;
 pub use crate::diagnostic::Source;
 pub use left_out::{LeftOut, left_out};
 pub use read::read_document;
+pub use swagger::Origins;
 
 use std::collections::HashMap;
 
@@ -44,6 +46,8 @@ pub struct Document {
     pub webhooks: IndexMap<String, openapiv3::ReferenceOr<openapiv3::PathItem>>,
     /// Every schema of the document.
     pub schemas: SchemaTable,
+    /// Where things stood before they were lifted; nothing moves unless the document is of 2.0.
+    pub origins: Origins,
 }
 
 /// Index of a schema in a [`SchemaTable`].

@@ -2,6 +2,7 @@
 
 use super::grammar::Kind;
 use super::schema::{SchemaReader, read_targets};
+use super::swagger::{self, Origins};
 use super::{Document, SchemaTable};
 use super::{inline, losses, skeleton, tree, version, walk};
 use crate::diagnostic::{Diagnostics, Input, Source};
@@ -11,22 +12,41 @@ use crate::pointer::Pointer;
 /// Reads an OpenAPI document. `None` if and only if an error was pushed.
 pub fn read_document(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut own = Diagnostics::default();
-    let document = read(source, &mut own);
+    let mut origins = Origins::default();
+    // What the lifting itself finds names places as they were written.
+    let mut lost = Diagnostics::default();
+    let document = read(source, &mut origins, &mut lost, &mut own);
     let failed = own.has_errors();
+    own.for_each_mut(|finding| origins.restore(finding));
+    diagnostics.extend(lost);
+    let document = document.map(|document| Document { origins, ..document });
     diagnostics.extend(own);
     document.filter(|_| !failed)
 }
 
-fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+fn read(
+    source: &Source,
+    origins: &mut Origins,
+    lost: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let mut tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), diagnostics)?;
-    let dialect = match version::read_dialect(&tree) {
+    let dialect = match version::is_swagger(&tree) {
+        Ok(true) => {
+            (tree, *origins) = swagger::lift(tree, lost);
+            version::read_dialect(&tree)
+        }
+        Ok(false) => version::read_dialect(&tree),
+        Err(error) => Err(error),
+    };
+    let dialect = match dialect {
         Ok(dialect) => dialect,
         Err(error) => {
             diagnostics.push(*error);
             return None;
         }
     };
-    let removed = walk::walk(&mut tree, source, dialect, diagnostics);
+    let removed = walk::walk(&mut tree, source, origins, dialect, diagnostics);
     let schemas = {
         let mut table = SchemaTable::default();
         let mut reader = SchemaReader::new(dialect, &mut table, diagnostics);
@@ -53,5 +73,5 @@ fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let hook_pointer = Pointer::root().child("webhooks");
     losses::report(Kind::OpenApi, &tree, &skeleton, diagnostics);
     losses::report_path_items(&hook_pointer, &webhooks, &hooks, diagnostics);
-    Some(Document { skeleton, webhooks: hooks, schemas })
+    Some(Document { skeleton, webhooks: hooks, schemas, origins: Origins::default() })
 }

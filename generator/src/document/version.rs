@@ -13,15 +13,23 @@ pub(super) enum Dialect {
     V31,
 }
 
-/// The dialect of the document `tree`.
+/// Whether the document `tree` is of version 2.0, which is lifted before anything looks at it.
+pub(super) fn is_swagger(tree: &Json) -> Result<bool, Box<Diagnostic>> {
+    match tree.get("swagger") {
+        // YAML reads an unquoted `2.0` as a number.
+        Some(Json::String(text) | Json::Number(text)) if text.trim() == "2.0" => Ok(true),
+        Some(version) => {
+            let at = At::Pointer(Pointer::root().child("swagger"));
+            let message = format!("the version {} of Swagger is not read", show(version));
+            Err(unsupported(at, message, "this generator reads 2.0, 3.0, 3.1 and 3.2"))
+        }
+        None => Ok(false),
+    }
+}
+
+/// The dialect of the document `tree`, lifted if it was of 2.0.
 pub(super) fn read_dialect(tree: &Json) -> Result<Dialect, Box<Diagnostic>> {
     let root = Pointer::root();
-    if let Some(version) = tree.get("swagger") {
-        // Converting 2.0 to 3.0 belongs here, before anything looks at the tree.
-        let at = At::Pointer(root.child("swagger"));
-        let message = format!("OpenAPI 2.0 is not read (`swagger` is {})", show(version));
-        return Err(unsupported(at, message, "convert the document to OpenAPI 3"));
-    }
     let Some(version) = tree.get("openapi") else {
         let message = "the document has no `openapi` member, so it is no OpenAPI document";
         let help = "add the version of the standard, such as `openapi: 3.1.0`";
@@ -39,7 +47,7 @@ pub(super) fn read_dialect(tree: &Json) -> Result<Dialect, Box<Diagnostic>> {
         _ => {
             let message = format!("the version {} of OpenAPI is not read", show(version));
             let at = At::Pointer(root.child("openapi"));
-            Err(unsupported(at, message, "this generator reads 3.0, 3.1 and 3.2"))
+            Err(unsupported(at, message, "this generator reads 2.0, 3.0, 3.1 and 3.2"))
         }
     }
 }

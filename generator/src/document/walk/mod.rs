@@ -14,6 +14,7 @@ use crate::pointer::{Path, Pointer};
 
 use super::grammar::{Absent, Fate, Field, Kind, Rules, Value};
 use super::hint;
+use super::swagger::Origins;
 use super::version::Dialect;
 use shape::{Fit, fit, wanted};
 
@@ -30,6 +31,7 @@ pub(super) struct Removed {
 pub(super) fn walk(
     tree: &mut Json,
     source: &Source,
+    origins: &Origins,
     dialect: Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Removed {
@@ -42,7 +44,7 @@ pub(super) fn walk(
     };
     walker.object(Kind::OpenApi, tree);
     let Walker { removed, inexact, .. } = walker;
-    restore_texts(tree, source, &inexact);
+    restore_texts(tree, source, origins, &inexact);
     removed
 }
 
@@ -294,13 +296,14 @@ impl Walker<'_> {
 }
 
 /// Gives texts that were parsed as numbers their spelling back, in one scan for all of them.
-fn restore_texts(tree: &mut Json, source: &Source, pointers: &[Pointer]) {
+fn restore_texts(tree: &mut Json, source: &Source, origins: &Origins, pointers: &[Pointer]) {
     if pointers.is_empty() {
         return;
     }
-    let positions = Positions::find(source.body(), pointers);
-    for pointer in pointers {
-        let place = positions.all(pointer).first();
+    let originals: Vec<Pointer> = pointers.iter().map(|at| origins.original(at)).collect();
+    let positions = Positions::find(source.body(), &originals);
+    for (pointer, original) in pointers.iter().zip(&originals) {
+        let place = positions.all(original).first();
         let spelled = place.and_then(|place| source.body().get(place.value.clone()));
         if let (Some(spelled), Some(value)) = (spelled, tree.at_mut(pointer)) {
             *value = Json::String(spelled.trim().to_owned());
