@@ -4,7 +4,6 @@
 //! Groups, calls and their options are the same; a call is sent by its method `send`, and pages and
 //! items are iterators.
 
-use crate::api;
 use crate::client::API;
 use crate::client::Server;
 use crate::runtime;
@@ -75,8 +74,9 @@ impl Polar {
     }
 
     /// Operations on customers.
+    #[cfg(feature = "customers")]
     #[must_use]
-    pub fn customers(&self) -> api::customers::Customers<'_, runtime::Blocking> {
-        api::customers::Customers::new(&self.client)
+    pub fn customers(&self) -> crate::api::customers::Customers<'_, runtime::Blocking> {
+        crate::api::customers::Customers::new(&self.client)
     }
 }

@@ -1,7 +1,6 @@
 // @generated from an OpenAPI document; change the document or its settings instead.
 //! The client: servers, credentials, and the way to the operations.
 
-use crate::api;
 use crate::runtime;
 
 /// What all calls share.
@@ -13,6 +12,16 @@ pub(crate) static API: runtime::Api = runtime::Api {
         ("oat", runtime::Scheme::Bearer),
         ("oidc", runtime::Scheme::Bearer),
         ("pat", runtime::Scheme::Bearer),
+    ],
+    rate_limits: &[
+        (
+            "https://api.polar.sh",
+            runtime::RateLimit::new(500, std::time::Duration::from_secs(60)),
+        ),
+        (
+            "https://sandbox-api.polar.sh",
+            runtime::RateLimit::new(100, std::time::Duration::from_secs(60)),
+        ),
     ],
 };
 
@@ -80,9 +89,10 @@ impl Polar {
     }
 
     /// Operations on customers.
+    #[cfg(feature = "customers")]
     #[must_use]
-    pub fn customers(&self) -> api::customers::Customers<'_> {
-        api::customers::Customers::new(&self.client)
+    pub fn customers(&self) -> crate::api::customers::Customers<'_> {
+        crate::api::customers::Customers::new(&self.client)
     }
 }
 
@@ -96,6 +106,12 @@ impl<C, M> runtime::Builder<C, M> {
         self.credential("oat", secret)
     }
 
+    /// As [`oat`](Self::oat), given by `provider` when a call is sent.
+    #[must_use]
+    pub fn oat_provider(self, provider: impl runtime::CredentialProvider) -> Self {
+        self.credential_provider("oat", provider)
+    }
+
     /// A token obtained through OpenID Connect by an application acting for a user.
     ///
     /// Sent as a bearer token.
@@ -104,12 +120,24 @@ impl<C, M> runtime::Builder<C, M> {
         self.credential("oidc", secret)
     }
 
+    /// As [`oidc`](Self::oidc), given by `provider` when a call is sent.
+    #[must_use]
+    pub fn oidc_provider(self, provider: impl runtime::CredentialProvider) -> Self {
+        self.credential_provider("oidc", provider)
+    }
+
     /// A personal access token. It acts for one user.
     ///
     /// Sent as a bearer token.
     #[must_use]
     pub fn pat(self, secret: impl Into<runtime::Secret>) -> Self {
         self.credential("pat", secret)
+    }
+
+    /// As [`pat`](Self::pat), given by `provider` when a call is sent.
+    #[must_use]
+    pub fn pat_provider(self, provider: impl runtime::CredentialProvider) -> Self {
+        self.credential_provider("pat", provider)
     }
 }
 

@@ -2,45 +2,175 @@
 //! Client of Polar's customers API.
 //!
 //! ```rust,no_run
+//! # #[cfg(all(feature = "reqwest", feature = "customers"))]
+//! # async fn example(id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
 //! use polar_sdk::{Customer, Polar};
 //!
-//! # async fn example(id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
 //! let polar = Polar::from_env()?;
 //! match polar.customers().get(id).await? {
 //!     Customer::Individual(value) => println!("{value:?}"),
 //!     Customer::Team(value) => println!("{value:?}"),
 //!     other => println!("not known to this version: {other:?}"),
 //! }
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! `Polar::from_env()` reads `POLAR_ACCESS_TOKEN` (the credential) and `POLAR_SERVER` (a
 //! server's name or URL); `Polar::builder()` takes everything else. Each request carries `Polar-Version: 2026-10`.
 //!
-//! **Calls** are built from a group of operations: required values are arguments, optional ones are
-//! methods of the call, and awaiting it sends it. `.with_response()` gives status, headers and raw body
-//! beside the value, `.build()` the request without sending it, and `.header()`, `.extra_query()` and
-//! `.timeout()` change one call.
+//! ## Calls
 //!
-//! **Errors**: `?` turns every operation's error into `Error`. Before that, `error.documented()` is the
-//! typed body of a documented status. `status()`, `headers()`, `request_id()` and the raw `body()` are
-//! there whatever the body was, and `is_retryable()` and `retry_after()` say whether to try again.
+//! Calls are built from a group of operations: required values are arguments, optional ones are
+//! methods of the call, and awaiting it sends it. `.with_response()` gives status, headers and the
+//! number of attempts beside the value, `.raw()` the answer as it came, and `.build()` the request
+//! without sending it. `.header()` and `.extra_query()` add what the document does not know, and the
+//! client's `request()` calls a path that it does not know.
 //!
-//! **Lists** that are paged have `.pages()` and `.items()`: `while let Some(item) = items.next().await`.
+//! Values that the document does not know do not fail: enums and unions keep them as `Unknown`, and
+//! unknown fields are ignored.
 //!
-//! **Values the document does not know** do not fail: enums and unions keep them as `Unknown`, and
-//! unknown fields are ignored. Fields that may be absent *or* null are `Nullish`, so that an update can
-//! leave a field alone, clear it, or set it.
+//! ## Errors
 //!
-//! **Safe by default**: https only (http on the loopback), no redirects, time-outs, limits on sizes, and
-//! path values that cannot reach another path. Secrets show in no `Debug` and no error.
+//! `?` turns every operation's error into `Error`. Before that, `documented()` is the typed body of a
+//! documented status. `status()`, `headers()`, `request_id()` and the raw `body()` are there whatever
+//! the body was, and `kind()` tells what went wrong: no error and no `Debug` shows a secret.
 //!
-//! **Features**: `reqwest` (on) is the default transport; without it, the crate has types and requests
-//! and no HTTP client, and `Transport` takes your own. `webhooks` (on) verifies signatures.
+//! ```rust,no_run
+//! # #[cfg(feature = "customers")]
+//! # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
+//! if let Err(error) = polar.customers().get(id).await {
+//!     if let Some(body) = error.documented() {
+//!         println!("as documented: {body:?}");
+//!     }
+//!     eprintln!("{error}: status {:?}, {} attempts", error.status(), error.attempts());
+//! }
+//! # Ok(()) }
+//! ```
 //!
-//! **Webhooks** (feature `webhooks`): `webhooks::verifier(secret).verify(&headers, &body)?` checks the signature and
-//! its age before it reads the event. An event of an unknown type is kept.
+//! ## Retries and limits
+//!
+//! Calls that may be repeated are: after faults of the connection and the statuses 408, 429 and 5xx,
+//! twice, after a random wait that doubles, or the one the server asks for. A `POST` or `PATCH` is
+//! repeated only after `.idempotent()`. A budget shared by all clones of a client ends retries when
+//! most calls fail.
+//!
+//! Connecting, an attempt, the pause between two pieces of an answer and the whole call have time-outs,
+//! and answers a largest size; the builder sets them for all calls, most can be set for one. `https` is
+//! demanded except on the loopback, redirects are not followed, and no value in a path can reach another.
+//!
+//! ```rust,no_run
+//! # #[cfg(feature = "customers")]
+//! # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
+//! use std::time::Duration;
+//!
+//! let call = polar.customers().get(id);
+//! call.retries(5).timeout(Duration::from_secs(20)).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! ## Pages
+//!
+//! Lists that come in pages have `.items()` and `.pages()`, which ask for the next page when it is
+//! needed. Both are also a `Stream`, and `position()` is where to `resume()` later.
+//!
+//! ```rust,no_run
+//! # #[cfg(feature = "customers")]
+//! # async fn example(polar: polar_sdk::Polar) -> Result<(), polar_sdk::Error> {
+//! let mut items = polar.customers().list().items();
+//! while let Some(item) = items.next().await {
+//!     println!("{:?}", item?);
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! ## Updates
+//!
+//! A field that may be absent *or* null is `Nullish`, so that an update can leave a value alone, clear it
+//! or set it. `diff` gives the smallest update between two states.
+//!
+//! ```rust,no_run
+//! # #[cfg(feature = "all")]
+//! # fn example(old: &polar_sdk::Customer, new: &polar_sdk::Customer) -> Result<(), polar_sdk::Error> {
+//! let body = polar_sdk::CustomerUpdate::diff(old, new);
+//! println!("{body:?}");
+//! # Ok(()) }
+//! ```
+//!
+//! ## Webhooks
+//!
+//! The verifier checks the signature and the age before it reads the event. One of a type that this
+//! version does not know is kept.
+//!
+//! ```rust,no_run
+//! # #[cfg(feature = "webhooks")]
+//! # fn example(headers: polar_sdk::runtime::HeaderMap, body: polar_sdk::runtime::Bytes) -> Result<(), polar_sdk::Error> {
+//! let verifier = polar_sdk::webhooks::verifier("the secret");
+//! match verifier.verify(&headers, &body) {
+//!     Ok(event) => println!("{event:?}"),
+//!     Err(error) => eprintln!("not to be trusted: {error}"),
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! ## Blocking
+//!
+//! The feature `blocking` adds a client for programs without an async runtime, and needs none below it.
+//! Groups, calls and options are the same; `.send()` sends, and pages and items are iterators.
+//!
+//! ```rust,no_run
+//! # #[cfg(all(feature = "blocking", feature = "customers"))]
+//! # fn example(id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
+//! let polar = polar_sdk::blocking::Polar::from_env()?;
+//! println!("{:?}", polar.customers().get(id).send()?);
+//! # Ok(()) }
+//! ```
+//!
+//! ## Testing
+//!
+//! The feature `test-util` adds a transport that answers from a script, in time that passes at once, and
+//! examples of every type. Nothing leaves the process.
+//!
+//! ```rust,no_run
+//! # #[cfg(all(feature = "test-util", feature = "customers"))]
+//! # async fn example(id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
+//! use polar_sdk::runtime::test_util::{Answer, FakeServer};
+//!
+//! let server = FakeServer::new().answer(Answer::status(503)).answer(Answer::status(404));
+//! let polar = polar_sdk::Polar::builder().transport(server.clone()).build()?;
+//! let answer = polar.customers().get(id).await;
+//! assert!(answer.is_err());
+//! assert_eq!(server.requests().len(), 2, "tried again");
+//! # Ok(()) }
+//! ```
+//!
+//! ## Features
+//!
+//! Each group of operations is a feature, and a build with few groups compiles only the types that they
+//! reach: `default-features = false`, then the groups, a transport and TLS. Without a transport there
+//! are types and requests, and `Transport` takes your own. Names that begin with `_` are not for people.
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `full` |  | Everything that goes together. |
+//! | `all` | on | Every group of operations. |
+//! | `types-only` |  | Every type, without an operation. |
+//! | `customers` | on | Operations on customers. |
+//! | `blocking` |  | A client for programs without an async runtime, under `blocking`. |
+//! | `native-tls` |  | TLS by the operating system, instead of `rustls`. |
+//! | `oauth2` |  | Tokens by OAuth 2 client credentials, fetched and renewed as needed. |
+//! | `redact-debug` |  | `Debug` of the API's types shows their names and no data. |
+//! | `reqwest` | on | The transport for async programs. Without one, `Transport` takes your own. |
+//! | `rustls` | on | TLS in Rust, for the transports. |
+//! | `test-util` |  | A scripted transport and example values, for tests without a network. |
+//! | `tracing` |  | A span per call and per attempt, for the `tracing` crate. |
+//! | `webhooks` | on | Verifying and reading what the API sends. |
+//!
+//! ## Upgrading
+//!
+//! Structs and enums are `#[non_exhaustive]`, so a document that grows breaks no program: new fields,
+//! values, variants and operations are a minor version. What the document removes or renames, and a field
+//! that changes between required and optional, is a major one. A feature may gain types, never lose them,
+//! within a version; the hidden features may change at any time.
 //!
 //! # Polar customers API
 //!
@@ -98,10 +228,14 @@ pub mod api;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod client;
+#[cfg(test)]
+mod tests;
 pub mod types;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
 pub use self::client::{Builder, Polar, Server};
+#[cfg(any(test, feature = "test-util"))]
+pub use self::runtime::test_util;
 pub use self::runtime::{Error, Nullish, Secret};
 pub use self::types::*;

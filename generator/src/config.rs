@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
 use crate::document::{Origins, Source};
@@ -32,10 +32,19 @@ pub struct Config {
     pub selectors: Vec<Selector>,
     /// Ways to page, by name.
     pub pagination: BTreeMap<String, Paging>,
-    /// How webhooks are signed; without it there is no verifier.
+    /// How many requests the servers take.
+    pub rate_limits: Vec<RateLimit>,
+    /// How clients obtain tokens with their own ID and secret, by security scheme; adds to what the
+    /// document says.
+    pub oauth2: BTreeMap<String, OAuth2>,
+    /// Webhooks that the document does not have, and how all are signed.
     pub webhooks: Option<Webhooks>,
-    /// The operation (by `operationId`) that the README and the runnable example show.
-    pub example: Option<String>,
+    /// The data of an event that ends every stream of server-sent events, such as `[DONE]`.
+    pub stream_end: Option<String>,
+    /// The operations (by `operationId`) that runnable examples show, the README's first: one, or
+    /// a list.
+    #[serde(deserialize_with = "one_or_many")]
+    pub example: Vec<String>,
     /// Losses that are known and accepted.
     pub accept: Vec<Accept>,
 }
@@ -90,33 +99,129 @@ pub struct Selector {
     pub variants: BTreeMap<String, String>,
 }
 
-/// A way to page by number.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A way to page: one of `page`, `offset`, `cursor` and `link`, and what the answer says. Paths
+/// lead through the answer's fields, with dots.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Paging {
     /// The extension whose `type` names this way; operations that carry it are paged.
     pub extension: Option<String>,
     /// Operations (by `operationId`) that are paged without carrying an extension.
-    #[serde(default)]
     pub operations: Vec<String>,
-    /// The query parameter with the page's number, from 1.
-    pub page: String,
-    /// The field of the answer with the items.
-    pub items: String,
-    /// The path, with dots, to the last page's number.
-    pub last: String,
-    /// The path, with dots, to the number of items on all pages.
+    /// The query parameter with the page's number.
+    pub page: Option<String>,
+    /// The number of the first page, if it is not 1.
+    pub first: Option<u64>,
+    /// The query parameter with the number of items before the page.
+    pub offset: Option<String>,
+    /// The text of one page that asks for the next.
+    pub cursor: Option<PagingCursor>,
+    /// Where the link to the next page is.
+    pub link: Option<PagingLink>,
+    /// The path to the items; without it the answer itself is the list.
+    pub items: Option<String>,
+    /// The path to the last page's number.
+    pub last: Option<String>,
+    /// The path to the number of items on all pages.
     pub total: Option<String>,
+    /// The path to what says whether there is another page: a truth value, or something that is
+    /// there only then.
+    pub more: Option<String>,
 }
 
-/// How webhooks are signed.
+/// A text of one page that asks for the next.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PagingCursor {
+    /// The query parameter that it is sent back in.
+    pub parameter: String,
+    /// The path to it.
+    pub from: Option<String>,
+    /// The path to it in the last item of the page.
+    pub last_item: Option<String>,
+}
+
+/// Where the link to the next page is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "a link is `header` or `{ from: path }`")]
+pub enum PagingLink {
+    /// In the answer's header `Link`.
+    Header(PagingHeader),
+    /// In the answer, at the end of this path.
+    From(PagingLinkFrom),
+}
+
+/// The word for the header `Link`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PagingHeader {
+    /// `header`
+    Header,
+}
+
+/// The path to the link to the next page.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PagingLinkFrom {
+    /// The path.
+    pub from: String,
+}
+
+/// How many requests a server takes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateLimit {
+    /// The server's name, as the generated `Server` has it; without it, all that have no limit of
+    /// their own.
+    pub server: Option<String>,
+    /// The number of requests.
+    pub requests: u32,
+    /// Within how many seconds.
+    pub per: u64,
+}
+
+/// How a client obtains tokens with its own ID and secret.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OAuth2 {
+    /// The token endpoint, if it is not the one that the document names: a URL, or a path on the
+    /// server.
+    pub token_url: Option<String>,
+    /// Where the client's secret goes.
+    pub authentication: OAuth2Authentication,
+}
+
+/// Where a client's secret goes (RFC 6749 §2.3.1).
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum OAuth2Authentication {
+    /// Into the header, by HTTP Basic authentication.
+    #[default]
+    Basic,
+    /// Into the body.
+    Body,
+}
+
+/// Webhooks that the document does not have, and how all are signed.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Webhooks {
-    /// The scheme of the signature.
-    pub scheme: WebhookScheme,
-    /// How the secret becomes a key.
+    /// The scheme of the signature; without it there is no verifier.
+    pub scheme: Option<WebhookScheme>,
+    /// How the secret becomes a key; its own bytes if this is not set.
+    #[serde(default)]
     pub key: WebhookKey,
+    /// The header with the signature, for [`WebhookScheme::HmacSha256`].
+    pub header: Option<String>,
+    /// What stands before the signature there.
+    #[serde(default)]
+    pub prefix: String,
+    /// How the signature is written there.
+    #[serde(default)]
+    pub encoding: WebhookEncoding,
+    /// Further webhooks: name → the component schema of their body.
+    #[serde(default)]
+    pub events: BTreeMap<String, String>,
 }
 
 /// A scheme of webhook signatures.
@@ -125,13 +230,27 @@ pub struct Webhooks {
 pub enum WebhookScheme {
     /// <https://www.standardwebhooks.com>
     StandardWebhooks,
+    /// An HMAC-SHA256 of the body alone, in a header.
+    HmacSha256,
+}
+
+/// How a signature is written.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum WebhookEncoding {
+    /// In hexadecimal digits.
+    #[default]
+    Hex,
+    /// In base64.
+    Base64,
 }
 
 /// How a webhook secret becomes a key.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum WebhookKey {
     /// The secret's own bytes.
+    #[default]
     Utf8,
     /// The secret is base64, maybe after a `whsec_` prefix.
     Base64,
@@ -182,6 +301,19 @@ impl Config {
             .iter()
             .find(|selector| Pointer::from_reference(&selector.at).as_ref() == Some(pointer))
     }
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "expected an operationId or a list of them")]
+    enum OneOrMany {
+        One(String),
+        Many(Vec<String>),
+    }
+    Ok(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(one) => vec![one],
+        OneOrMany::Many(many) => many,
+    })
 }
 
 /// Reads the settings; a missing file means the defaults.

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use generator::generate;
 use tests::Result;
@@ -17,19 +18,79 @@ use tests::cases;
 
 #[test]
 fn every_feature_compiles_without_warnings_and_behaves() -> Result {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-    let features = cases::folders("features")?;
-    write_workspace(&root, &features)?;
+    let (root, features) = workspace()?;
     let behaving = features.iter().filter(|name| behaviour(name).exists());
-    let mut test = vec!["test", "--no-default-features", "--test", "behaviour"];
+    let mut test =
+        vec!["test", "--no-default-features", "--features", "all", "--test", "behaviour"];
     test.extend(behaving.flat_map(|name| ["--package", name]));
     let (said, well) = cargo(&root, &test)?;
     assert!(well, "{said}");
 
     let check = [check_command(), "--workspace", "--keep-going"];
-    let (said, well) = cargo(&root, &[&check[..], &["--no-default-features"]].concat())?;
+    let groups = ["--no-default-features", "--features", "all"];
+    let (said, well) = cargo(&root, &[&check[..], &groups].concat())?;
     assert!(well, "{said}");
     Ok(())
+}
+
+/// Every group by itself, none and all, the types alone, and what the API sends: no combination may
+/// leave an import unused or a name unknown.
+#[test]
+fn groups_compile_apart() -> Result {
+    let (root, _) = workspace()?;
+    let mut said = String::new();
+    let choices = ["", "customers", "orders", "webhooks-api", "webhooks", "types-only", "all"];
+    for chosen in choices.into_iter().chain(["customers,webhooks-api", "orders,webhooks"]) {
+        let package = ["--package", "cargo_features", "--no-default-features"];
+        let check = [&[check_command()], &package[..], &["--features", chosen]].concat();
+        let (messages, well) = cargo(&root, &check)?;
+        if !well {
+            said.push_str(&format!("with `{chosen}`:\n{messages}\n"));
+        }
+    }
+    assert!(said.is_empty(), "{said}");
+    Ok(())
+}
+
+/// What a document says is shown and never compiled: the only examples that are come from us, one
+/// for each operation, and one for the crate where the settings choose one.
+#[test]
+fn only_our_own_examples_are_compiled() -> Result {
+    let (root, _) = workspace()?;
+    for feature in ["docs_code", "docs_hostile", "docs_markdown"] {
+        let operations: usize = crate_of(feature)?
+            .iter()
+            .filter(|(path, _)| path.starts_with("src/api/"))
+            .map(|(_, text)| text.matches("\noperation! {").count())
+            .sum();
+        let test = ["test", "--doc", "--no-default-features", "--features", "all"];
+        let (said, well) = cargo(&root, &[&test[..], &["--package", feature]].concat())?;
+        assert!(well, "{said}");
+        let test = [&test[..], &["--package", feature, "--", "--list"]].concat();
+        let (listed, well) = cargo(&root, &test)?;
+        assert!(well, "{listed}");
+        let tests = listed.lines().filter(|line| line.ends_with(": test"));
+        let paths = tests.map(|line| line.trim_start_matches(&format!("{feature}/")));
+        let (calls, others): (Vec<&str>, Vec<&str>) =
+            paths.partition(|path| path.starts_with("src/api/"));
+        assert_eq!(calls.len(), operations, "{feature}: {listed}");
+        let foreign = others.iter().filter(|path| !path.starts_with("src/runtime/"));
+        assert_eq!(foreign.count(), 0, "{feature}: {listed}");
+    }
+    Ok(())
+}
+
+/// The workspace, written once, and its members.
+fn workspace() -> Result<(PathBuf, Vec<String>)> {
+    static WRITTEN: Mutex<bool> = Mutex::new(false);
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+    let features = cases::folders("features")?;
+    let mut written = WRITTEN.lock().map_err(|_| "the workspace could not be written")?;
+    if !*written {
+        write_workspace(&root, &features)?;
+        *written = true;
+    }
+    Ok((root, features))
 }
 
 /// Writes a member per feature, and removes what an earlier run left and this one does not have.
@@ -132,8 +193,8 @@ fn cargo(root: &Path, args: &[&str]) -> Result<(String, bool)> {
         }
     }
     let output = command
-        .args(args)
         .args(["--offline", "--quiet", "--color", "never"])
+        .args(args)
         .current_dir(root)
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env("RUSTFLAGS", "-D warnings")

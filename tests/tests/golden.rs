@@ -31,9 +31,14 @@ features! {
     accepted_losses ["README.md"]
     all_of
     bodies
+    bodies_forms
+    bodies_multipart
+    bodies_uploads
+    cargo_features ["Cargo.toml", "src/api/mod.rs", "src/client.rs", "src/types/mod.rs"]
     defaults
     deprecated
     deprecated_parameters
+    docs_code ["src/lib.rs", "src/client.rs"]
     docs_hostile ["Cargo.toml", "README.md", "src/lib.rs"]
     docs_markdown ["src/lib.rs"]
     enums
@@ -50,20 +55,34 @@ features! {
     nullable
     operations_unnamed
     pagination
+    paging_cursor
+    paging_last_item
+    paging_link
+    paging_link_header
+    paging_offset
+    paging_speakeasy
     parameters_header_cookie
     parameters_path
     parameters_query
     presence
+    rate_limits ["src/client.rs"]
     read_write_only
     recursion
     ref_siblings
     ref_siblings_that_shape
+    responses_downloads
     responses_errors
     responses_media
     responses_several
     scalar_or_array
     security ["src/client.rs"]
+    security_kinds ["src/client.rs"]
+    security_oauth2 ["src/client.rs"]
     servers ["src/client.rs", "src/blocking.rs"]
+    streams_events
+    streams_lines
+    streams_on_request
+    swagger_2_0 ["src/client.rs"]
     tuples
     union_by_keys
     union_const_tags
@@ -72,7 +91,11 @@ features! {
     union_optional_tag
     union_scalars
     union_sibling
+    updates
     webhooks ["src/webhooks.rs"]
+    webhooks_declared ["src/webhooks.rs"]
+    webhooks_hmac ["src/webhooks.rs"]
+    webhooks_unsigned ["README.md", "src/webhooks.rs"]
 }
 
 #[test]

@@ -37,13 +37,19 @@ rejects! {
         config_example
         config_names
         config_names_collide
+        config_oauth2
         config_pagination
         config_pagination_nowhere
+        config_pagination_styles
+        config_pagination_types
+        config_rate_limits
         config_selector
         config_selector_nowhere
         config_syntax
         config_token
         config_unknown_key
+        config_webhooks
+        config_webhooks_header
         config_wrong_kind
         dangling_references
         duplicate_key

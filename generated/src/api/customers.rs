@@ -39,6 +39,12 @@ impl<'a, M> Customers<'a, M> {
     ///
     /// `POST /v1/customers/` · scope `customers:write`
     ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, body: &polar_sdk::CustomerCreate) -> Result<(), polar_sdk::Error> {
+    /// let customer = polar.customers().create(body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`CreateError`] holds the documented ones.
@@ -56,6 +62,12 @@ impl<'a, M> Customers<'a, M> {
     /// Needs the scope `customers:write`.
     ///
     /// `DELETE /v1/customers/{id}` · scope `customers:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
+    /// polar.customers().delete(id).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -78,6 +90,12 @@ impl<'a, M> Customers<'a, M> {
     /// Needs the scope `customers:write`.
     ///
     /// `DELETE /v1/customers/external/{external_id}` · scope `customers:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, external_id: &str) -> Result<(), polar_sdk::Error> {
+    /// polar.customers().delete_external(external_id).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -105,6 +123,12 @@ impl<'a, M> Customers<'a, M> {
     ///
     /// `GET /v1/customers/export` · any scope of `customers:read`, `customers:write`
     ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar) -> Result<(), polar_sdk::Error> {
+    /// let text = polar.customers().export().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ExportError`] holds the documented ones.
@@ -121,6 +145,12 @@ impl<'a, M> Customers<'a, M> {
     /// Needs one of the scopes `customers:read` and `customers:write`.
     ///
     /// `GET /v1/customers/{id}` · any scope of `customers:read`, `customers:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
+    /// let customer = polar.customers().get(id).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -142,6 +172,12 @@ impl<'a, M> Customers<'a, M> {
     /// Needs one of the scopes `customers:read` and `customers:write`.
     ///
     /// `GET /v1/customers/external/{external_id}` · any scope of `customers:read`, `customers:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, external_id: &str) -> Result<(), polar_sdk::Error> {
+    /// let customer = polar.customers().get_external(external_id).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -167,6 +203,12 @@ impl<'a, M> Customers<'a, M> {
     ///
     /// `GET /v1/customers/{id}/state` · any scope of `customers:read`, `customers:write`
     ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
+    /// let customer_state = polar.customers().get_state(id).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Arguments
     ///
     /// * `id`: ID of the customer.
@@ -188,6 +230,12 @@ impl<'a, M> Customers<'a, M> {
     /// Needs one of the scopes `customers:read` and `customers:write`.
     ///
     /// `GET /v1/customers/external/{external_id}/state` · any scope of `customers:read`, `customers:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, external_id: &str) -> Result<(), polar_sdk::Error> {
+    /// let customer_state = polar.customers().get_state_external(external_id).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -213,6 +261,15 @@ impl<'a, M> Customers<'a, M> {
     ///
     /// `GET /v1/customers/` · any scope of `customers:read`, `customers:write`
     ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar) -> Result<(), polar_sdk::Error> {
+    /// let mut items = polar.customers().list().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ListError`] holds the documented ones.
@@ -229,6 +286,15 @@ impl<'a, M> Customers<'a, M> {
     /// Needs one of the scopes `customers:read` and `customers:write`.
     ///
     /// `GET /v1/customers/{id}/payment-methods` · any scope of `customers:read`, `customers:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
+    /// let mut items = polar.customers().list_payment_methods(id).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -251,6 +317,15 @@ impl<'a, M> Customers<'a, M> {
     /// Needs one of the scopes `customers:read` and `customers:write`.
     ///
     /// `GET /v1/customers/external/{external_id}/payment-methods` · any scope of `customers:read`, `customers:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, external_id: &str) -> Result<(), polar_sdk::Error> {
+    /// let mut items = polar.customers().list_payment_methods_external(external_id).items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -288,6 +363,12 @@ impl<'a, M> Customers<'a, M> {
     ///
     /// `PATCH /v1/customers/{id}` · scope `customers:write`
     ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid, body: &polar_sdk::CustomerUpdate) -> Result<(), polar_sdk::Error> {
+    /// let customer = polar.customers().update(id, body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Arguments
     ///
     /// * `id`: ID of the customer.
@@ -319,6 +400,12 @@ impl<'a, M> Customers<'a, M> {
     /// Needs the scope `customers:write`.
     ///
     /// `PATCH /v1/customers/external/{external_id}` · scope `customers:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, external_id: &str, body: &polar_sdk::CustomerUpdateExternalId) -> Result<(), polar_sdk::Error> {
+    /// let customer = polar.customers().update_external(external_id, body).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -642,8 +729,8 @@ operation! {
 }
 
 paged! {
-    List: page "page", items items: Customer, last pagination.max_page,
-    total pagination.total_count;
+    List: page "page", items [items]: Customer, last [pagination.max_page],
+    total [pagination.total_count];
 }
 
 /// What `list` documents as errors.
@@ -692,8 +779,8 @@ operation! {
 }
 
 paged! {
-    ListPaymentMethods: page "page", items items: PaymentMethod, last pagination.max_page,
-    total pagination.total_count;
+    ListPaymentMethods: page "page", items [items]: PaymentMethod, last [pagination.max_page],
+    total [pagination.total_count];
 }
 
 /// What `list_payment_methods` documents as errors.
@@ -744,8 +831,8 @@ operation! {
 }
 
 paged! {
-    ListPaymentMethodsExternal: page "page", items items: PaymentMethod,
-    last pagination.max_page, total pagination.total_count;
+    ListPaymentMethodsExternal: page "page", items [items]: PaymentMethod,
+    last [pagination.max_page], total [pagination.total_count];
 }
 
 /// What `list_payment_methods_external` documents as errors.

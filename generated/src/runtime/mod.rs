@@ -5,6 +5,9 @@ pub mod json;
 #[macro_use]
 pub mod http;
 pub mod env;
+#[cfg(any(test, feature = "test-util"))]
+#[macro_use]
+pub mod test_util;
 
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode};
 pub use bytes::Bytes;
@@ -14,15 +17,21 @@ pub use uuid::Uuid;
 
 #[cfg(feature = "blocking")]
 pub use self::http::Blocking;
+#[cfg(feature = "oauth2")]
+pub use self::http::ClientCredentials;
 #[cfg(feature = "reqwest")]
 pub use self::http::ReqwestTransport;
+#[cfg(feature = "blocking")]
+pub use self::http::UreqTransport;
 #[cfg(feature = "webhooks")]
 pub use self::http::webhooks;
 pub use self::http::{
-    Answer, Api, Async, Body, BoxFuture, Builder, Call, Client, Context, Count, Elapsed, Error, ErrorKind,
-    Items, Limits, Middleware, Mode, NextAttempt, NextCall, NoErrors, Operation, OperationError,
-    Outline, Paged, Pages, PathStyle, Raw, Refusal, Reply, Response, Route, Scheme, Secret,
-    Sending, SendingRaw, SendingResponse, ServerUrl, Style, Transport, TransportError,
-    TransportFault, Unread, Untyped, Upload, WithResponse,
+    Answer, Api, Async, Body, BoxFuture, Builder, Call, Client, Context, CredentialContext,
+    CredentialError, CredentialProvider, Download, Elapsed, Encoding, Error, ErrorKind, Event,
+    EventFormat, Events, Form, Items, Limits, Lines, Middleware, Mode, Multipart, NextAttempt,
+    NextCall, NextFault, NoErrors, Numbered, Open, Opening, Operation, OperationError, Outline,
+    PageStyle, Paged, Pages, Part, Parts, PathStyle, Position, RateLimit, Raw, Refusal, Reply,
+    Response, Route, Scheme, Secret, Sending, SendingRaw, SendingResponse, ServerUrl, Style, Token,
+    Transport, TransportError, TransportFault, Unread, Untyped, Upload, WithResponse,
 };
 pub use self::json::{Map, Nullish, OneOrMany, Value};

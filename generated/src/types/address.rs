@@ -5,7 +5,8 @@ use super::{CountryAlpha2, CountryAlpha2Input};
 use crate::runtime::Nullish;
 
 /// A postal address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct Address {
     /// City.
@@ -33,7 +34,8 @@ object! {
 
 /// A postal address to store. It takes the countries of `Address` except Cuba, Iran, North
 /// Korea, Russia and Syria.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct AddressInput {
     /// City.

@@ -4,7 +4,8 @@
 /// An external ID fits customers of more than one organization.
 ///
 /// `error` is always `"AmbiguousExternalCustomerID"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct AmbiguousExternalCustomerId {
     /// What went wrong, for people to read.

@@ -7,7 +7,8 @@ use crate::runtime::{Map, Nullish, Value};
 pub type BenefitGrantCustomProperties = Map<String, Value>;
 
 /// Details of a granted Discord role, for the benefit type `discord`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct BenefitGrantDiscordProperties {
     /// ID of the connected account.
@@ -28,7 +29,8 @@ object! {
 }
 
 /// Details of granted files, for the benefit type `downloadables`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct BenefitGrantDownloadablesProperties {
     /// IDs of the files.
@@ -41,7 +43,8 @@ object! { BenefitGrantDownloadablesProperties { optional files "files" } }
 pub type BenefitGrantFeatureFlagProperties = Map<String, Value>;
 
 /// Details of access to a GitHub repository, for the benefit type `github_repository`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct BenefitGrantGitHubRepositoryProperties {
     /// ID of the connected account.
@@ -65,7 +68,8 @@ object! {
 }
 
 /// Level of access to the repository.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum BenefitGrantGitHubRepositoryPropertiesPermission {
     Pull,
@@ -84,7 +88,8 @@ string_enum! {
 }
 
 /// Details of a granted license key, for the benefit type `license_keys`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct BenefitGrantLicenseKeysProperties {
     /// The key in a form that may be shown.
@@ -103,7 +108,8 @@ object! {
 }
 
 /// Details of a shared Slack channel, for the benefit type `slack_shared_channel`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct BenefitGrantSlackSharedChannelProperties {
     /// ID of the channel.
@@ -129,7 +135,8 @@ object! {
 }
 
 /// The kinds of benefits.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum BenefitType {
     Custom,

@@ -4,7 +4,8 @@
 /// Country as an ISO 3166-1 alpha-2 code.
 ///
 /// Example: `"US"`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CountryAlpha2 {
     Ad,
@@ -296,7 +297,8 @@ string_enum! {
 /// Country as an ISO 3166-1 alpha-2 code.
 ///
 /// Example: `"US"`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CountryAlpha2Input {
     Ad,

@@ -3,7 +3,9 @@
 
 use crate::runtime::{Timestamp, Value};
 
-#[derive(Clone, Debug, PartialEq)]
+/// A value of one of several kinds.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomFieldValue {
     Boolean(bool),

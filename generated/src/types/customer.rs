@@ -12,7 +12,8 @@ use super::{
 use crate::runtime::{Map, Nullish, Timestamp, Uuid, Value};
 
 /// A customer of an organization. The field `type` tells which kind it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum Customer {
     Individual(CustomerIndividual),
@@ -30,7 +31,8 @@ tagged! {
 from_variants! { Customer { Individual(CustomerIndividual), Team(CustomerTeam) } }
 
 /// A customer to create. Without `type` it is an individual.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerCreate {
     Individual(CustomerIndividualCreate),
@@ -53,7 +55,8 @@ from_variants! {
 /// A customer who is one person.
 ///
 /// `type` is always `"individual"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerIndividual {
     /// Address of an avatar derived from the email address; null without one.
@@ -131,7 +134,8 @@ object! {
 /// An individual customer to create.
 ///
 /// `type` is always `"individual"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerIndividualCreate {
     /// Address printed on invoices. Needed when `tax_id` is given.
@@ -199,7 +203,8 @@ setters! {
 /// A saved card.
 ///
 /// `type` is always `"card"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerPaymentMethodCard {
     /// When the payment method was saved.
@@ -230,7 +235,8 @@ object! {
 }
 
 /// A saved payment method without details of its own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerPaymentMethodGeneric {
     /// When the payment method was saved.
@@ -262,7 +268,8 @@ object! {
 }
 
 /// A sort key of the customer list. A leading `-` sorts from high to low.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerSortProperty {
     CreatedAt,
@@ -284,7 +291,8 @@ string_enum! {
 
 /// A customer with its active subscriptions, granted benefits and active meters. The field
 /// `type` tells which kind of customer it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerState {
     Individual(CustomerStateIndividual),
@@ -304,7 +312,8 @@ from_variants! {
 }
 
 /// A benefit that the customer has been granted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateBenefitGrant {
     /// ID of the benefit.
@@ -347,7 +356,8 @@ object! {
 
 /// Details of the grant, in the shape that belongs to `benefit_type`. The object itself
 /// does not tell its shape.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerStateBenefitGrantProperties {
     Discord(BenefitGrantDiscordProperties),
@@ -386,7 +396,8 @@ from_variants! {
 /// A customer who is one person, with what it has access to.
 ///
 /// `type` is always `"individual"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateIndividual {
     /// The meters that are active, with their balances.
@@ -470,7 +481,8 @@ object! {
 }
 
 /// Usage of one meter by the customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateMeter {
     /// Units left, that is credited minus consumed.
@@ -506,7 +518,8 @@ object! {
 }
 
 /// A subscription that is trialing or active.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateSubscription {
     /// Price of one period in the smallest unit of the currency, such as cents.
@@ -590,7 +603,8 @@ object! {
 }
 
 /// Usage of one meter within the current period of a subscription.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateSubscriptionMeter {
     /// Amount due so far, in the smallest unit of the currency.
@@ -628,7 +642,8 @@ object! {
 /// Status of the subscription; only these two count as active.
 ///
 /// Example: `"active"`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerStateSubscriptionStatus {
     Active,
@@ -642,7 +657,8 @@ string_enum! { CustomerStateSubscriptionStatus { Active "active", Trialing "tria
 /// A customer that is a team with members, with what it has access to.
 ///
 /// `type` is always `"team"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateTeam {
     /// The meters that are active, with their balances.
@@ -728,7 +744,8 @@ object! {
 /// A customer that is a team with members.
 ///
 /// `type` is always `"team"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerTeam {
     /// Address of an avatar derived from the email address; null without one.
@@ -806,7 +823,8 @@ object! {
 /// A team customer to create. Without `email` it needs an `owner`.
 ///
 /// `type` is always `"team"`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerTeamCreate {
     /// Address printed on invoices. Needed when `tax_id` is given.
@@ -872,7 +890,8 @@ setters! {
 }
 
 /// The kinds of customers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerType {
     Individual,
@@ -885,7 +904,8 @@ string_enum! { CustomerType { Individual "individual", Team "team" } }
 
 /// Changes to a customer. A key that is left out keeps the stored value; null is a value of its
 /// own.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerUpdate {
     /// New billing address. The server rejects null.
@@ -947,9 +967,19 @@ setters! {
     }
 }
 
+diff! {
+    CustomerUpdate leaves "`billing_address`, `tax_id`";
+    from CustomerIndividual {
+        email, external_id, locale, metadata, name, r#type = "individual",
+    };
+    from CustomerTeam { email, external_id, locale, metadata, name, r#type = "team" };
+    either Customer { Individual, Team };
+}
+
 /// Changes to a customer found by its external ID. A key that is left out keeps the stored
 /// value; null is a value of its own.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerUpdateExternalId {
     /// New billing address. The server rejects null.
@@ -997,4 +1027,11 @@ setters! {
         optional metadata: Map<String, MetadataValue>, nullish name name_null: String,
         nullish tax_id tax_id_null: String,
     }
+}
+
+diff! {
+    CustomerUpdateExternalId leaves "`billing_address`, `tax_id`";
+    from CustomerIndividual { email, locale, metadata, name };
+    from CustomerTeam { email, locale, metadata, name };
+    either Customer { Individual, Team };
 }

@@ -4,7 +4,8 @@
 use super::{Customer, Pagination, PaymentMethod};
 
 /// One page of customers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct ListResourceCustomer {
     /// The customers of this page.
@@ -16,7 +17,8 @@ pub struct ListResourceCustomer {
 object! { ListResourceCustomer { required items "items", required pagination "pagination" } }
 
 /// One page of payment methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct ListResourcePaymentMethod {
     /// The payment methods of this page.

@@ -4,7 +4,8 @@
 use crate::runtime::{Nullish, Timestamp, Uuid};
 
 /// A person who belongs to a customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct Member {
     /// When the member was created.
@@ -42,7 +43,8 @@ object! {
 }
 
 /// A member to add to a customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct MemberCreateFromCustomer {
     /// Email address of the member.
@@ -88,7 +90,8 @@ setters! {
 /// Default: `"member"`.
 ///
 /// Example: `"member"`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum MemberCreateFromCustomerRole {
     Member,
@@ -102,7 +105,8 @@ string_enum! {
 }
 
 /// The owner to create together with a customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct MemberOwnerCreate {
     /// Email address of the owner.
@@ -137,7 +141,8 @@ setters! {
 }
 
 /// The roles of members.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum MemberRole {
     Owner,
@@ -150,7 +155,8 @@ pub enum MemberRole {
 string_enum! { MemberRole { Owner "owner", BillingManager "billing_manager", Member "member" } }
 
 /// Changes to a member. A key that is left out keeps the stored value.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct MemberUpdate {
     /// New email address.
@@ -176,4 +182,9 @@ setters! {
         new(), nullish email email_null: String, nullish name name_null: String,
         nullish role role_null: MemberRole,
     }
+}
+
+diff! {
+    MemberUpdate;
+    from Member { email, name, role };
 }

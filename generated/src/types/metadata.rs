@@ -9,7 +9,9 @@ pub type MetadataOutputType = Map<String, MetadataValue>;
 /// Metadata pairs to filter by. A key with several values matches any of them.
 pub type MetadataQuery = Map<String, MetadataQueryValue>;
 
-#[derive(Clone, Debug, PartialEq)]
+/// A value of one of several kinds.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum MetadataQueryValue {
     Boolean(bool),
@@ -32,7 +34,9 @@ untagged! {
 
 from_variants! { MetadataQueryValue { Boolean(bool), Integer(i64), String(String) } }
 
-#[derive(Clone, Debug, PartialEq)]
+/// A value of one of several kinds.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum MetadataValue {
     Boolean(bool),

@@ -4,7 +4,8 @@
 /// The token is valid, but the action is not allowed.
 ///
 /// `error` is always `"NotPermitted"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct NotPermitted {
     /// What went wrong, for people to read.

@@ -6,7 +6,8 @@ use crate::runtime::{Nullish, Value};
 
 /// A saved payment method. With `type` equal to `card` it is a card; every other type has the
 /// generic form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum PaymentMethod {
     Card(CustomerPaymentMethodCard),
@@ -26,7 +27,8 @@ from_variants! {
 }
 
 /// What is known of a card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct PaymentMethodCardMetadata {
     /// Brand of the card.
@@ -49,7 +51,8 @@ object! {
 }
 
 /// The companies that process payments.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum PaymentProcessor {
     Stripe,

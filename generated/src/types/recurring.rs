@@ -2,7 +2,8 @@
 //! [`RecurringInterval`].
 
 /// The units of time after which a subscription renews.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum RecurringInterval {
     Day,

@@ -4,7 +4,8 @@
 /// What was asked for does not exist, or the token cannot see it.
 ///
 /// `error` is always `"ResourceNotFound"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct ResourceNotFound {
     /// What went wrong, for people to read.

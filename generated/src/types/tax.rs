@@ -2,7 +2,8 @@
 //! [`TaxIdFormat`].
 
 /// Kind of a tax ID. The first two letters name the country or region that issues it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum TaxIdFormat {
     AdNrt,

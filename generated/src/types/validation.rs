@@ -4,7 +4,8 @@
 use crate::runtime::{Map, Value};
 
 /// One problem of a request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct ValidationError {
     /// Further facts about the problem.
@@ -27,7 +28,9 @@ object! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// A value of one of several kinds.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum ValidationErrorLocation {
     Integer(i64),

@@ -7,7 +7,8 @@ use crate::runtime::{Timestamp, Value};
 /// Tells that a customer was created.
 ///
 /// `type` is always `"customer.created"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct WebhookCustomerCreatedPayload {
     /// The customer that was created.
@@ -26,7 +27,8 @@ object! {
 /// Tells that a customer was deleted.
 ///
 /// `type` is always `"customer.deleted"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct WebhookCustomerDeletedPayload {
     /// The customer that was deleted.
@@ -45,7 +47,8 @@ object! {
 /// Tells that the state of a customer changed.
 ///
 /// `type` is always `"customer.state_changed"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct WebhookCustomerStateChangedPayload {
     /// The state of the customer after the change.
@@ -64,7 +67,8 @@ object! {
 /// Tells that details of a customer changed.
 ///
 /// `type` is always `"customer.updated"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct WebhookCustomerUpdatedPayload {
     /// The customer after the change.
@@ -81,7 +85,8 @@ object! {
 }
 
 /// What a webhook delivers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum WebhookEvent {
     CustomerCreated(WebhookCustomerCreatedPayload),

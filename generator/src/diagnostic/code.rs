@@ -304,6 +304,15 @@ Set the credential with a transport of your own, or accept the loss."
 
 Accept the loss."
 
+    /// A declared way to page that does not fit its operation.
+    UnusedPagination "unused-pagination"
+"The document declares how a list is paged, and the operation has not what is declared, or it is
+declared in a way that cannot be used. The operation has no `pages` and `items` then.
+
+Example: `x-speakeasy-pagination: { type: cursor }`, without saying where the cursor is.
+
+Say under `pagination` in sdk.yaml how it is paged, or accept the loss."
+
     /// Two things that want one name.
     NameCollision "name-collision"
 "Two types want the same Rust name, or one wants a name that the crate needs itself. One of them is

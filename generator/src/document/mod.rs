@@ -31,6 +31,10 @@ use indexmap::IndexMap;
 use crate::json::Json;
 use crate::pointer::Pointer;
 
+/// The word of an HTTP scheme in the skeleton that stands for mutual TLS (OpenAPI 3.1 §4.8.27), a
+/// type of security scheme that `openapiv3` does not know.
+pub const MUTUAL_TLS: &str = "mutualTLS";
+
 /// An OpenAPI document, read: everything but its schemas as `openapiv3` types, the schemas in a
 /// table of our own, because `openapiv3` reads 3.0 schemas only and drops what it does not know.
 ///

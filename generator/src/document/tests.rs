@@ -66,7 +66,7 @@ fn versions() {
         ("{openapi: ''}", "#/openapi"),
         ("{openapi: [3]}", "#/openapi"),
         ("{openapi: null}", "#/openapi"),
-        ("{swagger: '2.0'}", "#/swagger"),
+        ("{swagger: '1.2'}", "#/swagger"),
         ("{info: {}}", "#"),
     ] {
         assert_eq!(findings(&read(text).1), [format!("error unsupported-version {at}")], "{text}");

@@ -1,10 +1,13 @@
 //! `client.rs`: the client, its servers and its credentials.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{blank, emit_docs, emit_inner_docs, own_docs, spread};
-use crate::plan::{ClientPlan, CratePlan, RustIdent, SchemeKind, SchemePlan, ServerPlan};
+use super::gate::emit_feature;
+use crate::plan::{
+    ClientCredentialsPlan, ClientPlan, CratePlan, RustIdent, SchemeKind, SchemePlan, ServerPlan,
+};
 
 /// `client.rs`
 pub(super) fn emit_client(plan: &CratePlan) -> TokenStream {
@@ -12,15 +15,9 @@ pub(super) fn emit_client(plan: &CratePlan) -> TokenStream {
     let docs = emit_inner_docs(&[
         "The client: servers, credentials, and the way to the operations.".to_owned(),
     ]);
-    let api = (!plan.resources.is_empty()).then(|| {
-        quote!(
-            use crate::api;
-        )
-    });
-    let uses = quote! {
-        #api
+    let uses = quote!(
         use crate::runtime;
-    };
+    );
     let parts = spread(
         [
             uses,
@@ -44,6 +41,13 @@ fn emit_api(plan: &CratePlan) -> TokenStream {
         let (name, kind) = (&scheme.wire, emit_scheme(&scheme.kind));
         quote!((#name, #kind))
     });
+    let rate_limits = plan.client.rate_limits.iter().map(|limit| {
+        let url = &limit.url;
+        let requests = Literal::u32_unsuffixed(limit.requests);
+        let seconds = Literal::u64_unsuffixed(limit.seconds);
+        let new = quote!(runtime::RateLimit::new);
+        quote!((#url, #new(#requests, std::time::Duration::from_secs(#seconds))))
+    });
     let docs = own_docs(&["What all calls share."]);
     quote! {
         #docs
@@ -52,6 +56,7 @@ fn emit_api(plan: &CratePlan) -> TokenStream {
             server: #server,
             headers: &[#(#headers),*],
             schemes: &[#(#schemes),*],
+            rate_limits: &[#(#rate_limits),*],
         };
     }
 }
@@ -60,6 +65,7 @@ fn emit_scheme(kind: &SchemeKind) -> TokenStream {
     match kind {
         SchemeKind::Bearer => quote!(runtime::Scheme::Bearer),
         SchemeKind::Basic => quote!(runtime::Scheme::Basic),
+        SchemeKind::Http(word) => quote!(runtime::Scheme::Http(#word)),
         SchemeKind::Header(name) => quote!(runtime::Scheme::Header(#name)),
         SchemeKind::Query(name) => quote!(runtime::Scheme::Query(#name)),
         SchemeKind::Cookie(name) => quote!(runtime::Scheme::Cookie(#name)),
@@ -129,11 +135,6 @@ pub(super) fn emit_blocking(plan: &CratePlan) -> TokenStream {
         "Groups, calls and their options are the same; a call is sent by its method `send`, and pages and".to_owned(),
         "items are iterators.".to_owned(),
     ]);
-    let api = (!plan.resources.is_empty()).then(|| {
-        quote!(
-            use crate::api;
-        )
-    });
     let server = plan.client.server_env.as_ref().filter(|_| !plan.client.servers.is_empty());
     let server = server.map(|_| {
         quote!(
@@ -141,7 +142,6 @@ pub(super) fn emit_blocking(plan: &CratePlan) -> TokenStream {
         )
     });
     let uses = quote! {
-        #api
         use crate::client::API;
         #server
         use crate::runtime;
@@ -170,11 +170,13 @@ fn emit_impl(plan: &CratePlan, side: Side) -> TokenStream {
         let resource = &plan.resources[*index];
         let (module, ident) = (&resource.module, &resource.ident);
         let docs = own_docs(&[&format!("Operations on {}.", resource.title)]);
+        let gate = emit_feature(&resource.feature);
         quote! {
             #docs
+            #gate
             #[must_use]
-            pub fn #method(&self) -> api::#module::#ident<'_ #mode> {
-                api::#module::#ident::new(&self.client)
+            pub fn #method(&self) -> crate::api::#module::#ident<'_ #mode> {
+                crate::api::#module::#ident::new(&self.client)
             }
         }
     });
@@ -292,7 +294,13 @@ fn emit_credentials(client: &ClientPlan) -> TokenStream {
     if client.schemes.is_empty() {
         return TokenStream::new();
     }
-    let methods = spread(client.schemes.iter().map(emit_credential));
+    let methods = client.schemes.iter().flat_map(|scheme| {
+        let provider = scheme.provider.as_ref().map(|ident| emit_provider(scheme, ident));
+        let flow = scheme.client_credentials.as_ref();
+        let flow = flow.map(|flow| emit_client_credentials(scheme, flow));
+        [Some(emit_credential(scheme)), provider, flow].into_iter().flatten()
+    });
+    let methods = spread(methods);
     quote!(impl<C, M> runtime::Builder<C, M> { #methods })
 }
 
@@ -307,6 +315,7 @@ fn emit_credential(scheme: &SchemePlan) -> TokenStream {
             }
         },
         SchemeKind::Bearer
+        | SchemeKind::Http(_)
         | SchemeKind::Header(_)
         | SchemeKind::Query(_)
         | SchemeKind::Cookie(_) => quote! {
@@ -316,6 +325,43 @@ fn emit_credential(scheme: &SchemePlan) -> TokenStream {
                 self.credential(#wire, secret)
             }
         },
+    }
+}
+
+/// The method for who gives a token when a call is sent.
+fn emit_provider(scheme: &SchemePlan, ident: &RustIdent) -> TokenStream {
+    let wire = &scheme.wire;
+    let docs = own_docs(&[&format!(
+        "As [`{0}`](Self::{0}), given by `provider` when a call is sent.",
+        scheme.ident.as_str()
+    )]);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #ident(self, provider: impl runtime::CredentialProvider) -> Self {
+            self.credential_provider(#wire, provider)
+        }
+    }
+}
+
+/// The method for a client that obtains tokens with its own ID and secret.
+fn emit_client_credentials(scheme: &SchemePlan, flow: &ClientCredentialsPlan) -> TokenStream {
+    let (docs, ident, url, wire) =
+        (emit_docs(&flow.docs), &flow.ident, &flow.token_url, &scheme.wire);
+    let in_body = flow.in_body.then(|| quote!(.in_body()));
+    quote! {
+        #docs
+        #[cfg(feature = "oauth2")]
+        #[must_use]
+        pub fn #ident(
+            self,
+            id: impl Into<String>,
+            secret: impl Into<runtime::Secret>,
+            scopes: &[&str],
+        ) -> Self {
+            let client = runtime::ClientCredentials::new(#url, id, secret) #in_body;
+            self.credential_provider(#wire, client.scopes(scopes.iter().copied()))
+        }
     }
 }
 

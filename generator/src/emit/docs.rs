@@ -16,6 +16,16 @@ pub(super) fn emit_docs(docs: &Docs) -> TokenStream {
     quote!(#lines #deprecated)
 }
 
+/// The documentation of an item in parts, with a line between them, and its deprecation.
+pub(super) fn emit_parts(docs: &Docs, parts: &[&[String]]) -> TokenStream {
+    let mut lines = docs.lines.clone();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        lines.extend((!lines.is_empty()).then(String::new));
+        lines.extend_from_slice(part);
+    }
+    emit_docs(&Docs { lines, deprecated: docs.deprecated })
+}
+
 /// The documentation of a module or crate, and a blank line after it.
 pub(super) fn emit_inner_docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| spaced(line));

@@ -5,21 +5,23 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{blank, emit_docs, own_docs};
+use super::gate::emit_gate;
 use super::ident::own;
 use super::ty::{emit_field_type, emit_literal, emit_type};
 use crate::plan::{
-    DispatchPlan, EnumPlan, FieldPlan, ItemKind, ItemPlan, KindPlan, Presence, RustIdent,
-    SettersPlan, StructPlan, UnionPlan, VariantPlan,
+    DiffPlan, DiffSource, DispatchPlan, EnumPlan, FieldPlan, ItemKind, ItemPlan, KindPlan,
+    Presence, RustIdent, RustType, SettersPlan, StructPlan, UnionPlan, VariantPlan,
 };
 
 /// An item of a file of types.
 pub(super) fn emit_item(item: &ItemPlan) -> TokenStream {
-    let docs = emit_docs(&item.docs);
+    let (docs, gate) = (emit_docs(&item.docs), emit_gate(&item.gate));
+    let docs = quote!(#docs #gate);
     let ident = &item.ident;
     match &item.kind {
-        ItemKind::Struct(plan) => emit_struct(&docs, ident, plan),
-        ItemKind::Enum(plan) => emit_enum(&docs, ident, plan),
-        ItemKind::Union(plan) => emit_union(&docs, ident, plan),
+        ItemKind::Struct(plan) => emit_struct(&docs, &gate, ident, plan),
+        ItemKind::Enum(plan) => emit_enum(&docs, &gate, ident, plan),
+        ItemKind::Union(plan) => emit_union(&docs, &gate, ident, plan),
         ItemKind::Alias(ty) => {
             let ty = emit_type(ty);
             quote!(#docs pub type #ident = #ty;)
@@ -27,7 +29,12 @@ pub(super) fn emit_item(item: &ItemPlan) -> TokenStream {
     }
 }
 
-fn emit_struct(docs: &TokenStream, ident: &RustIdent, plan: &StructPlan) -> TokenStream {
+fn emit_struct(
+    docs: &TokenStream,
+    gate: &TokenStream,
+    ident: &RustIdent,
+    plan: &StructPlan,
+) -> TokenStream {
     let fields = plan.fields.iter().map(|field| {
         let (docs, name, ty) = (emit_docs(&field.docs), &field.ident, emit_field_type(field));
         quote!(#docs pub #name: #ty,)
@@ -38,18 +45,39 @@ fn emit_struct(docs: &TokenStream, ident: &RustIdent, plan: &StructPlan) -> Toke
         quote!(#docs pub #name: Map<String, #ty>,)
     });
     let default = plan.default.then(|| quote!(Default,));
-    let rows = struct_rows(plan);
-    let setters = plan.setters.as_ref().map(|setters| emit_setters(ident, plan, setters));
+    let equal = (!plan.is_form).then(|| quote!(PartialEq));
+    let (macro_name, rows) = if plan.is_form {
+        (own("multipart"), form_rows(plan))
+    } else {
+        (own("object"), struct_rows(plan))
+    };
     let blank = blank();
+    let setters = plan.setters.as_ref().map(|setters| {
+        let setters = emit_setters(ident, plan, setters);
+        quote!(#blank #gate #setters)
+    });
+    let diff = plan.diff.as_ref().map(|diff| {
+        let diff = emit_diff(ident, diff);
+        quote!(#blank #gate #diff)
+    });
+    let debug = debug();
     quote! {
         #docs
-        #[derive(Clone, Debug, #default PartialEq)]
+        #[derive(Clone, #default #equal)]
+        #debug
         #[non_exhaustive]
         pub struct #ident { #(#fields)* #rest }
         #blank
-        object! { #ident { #(#rows),* } }
+        #gate
+        #macro_name! { #ident { #(#rows),* } }
         #setters
+        #diff
     }
+}
+
+/// `Debug`: derived, unless the runtime's macros implement one without values.
+fn debug() -> TokenStream {
+    quote!(#[cfg_attr(not(feature = "redact-debug"), derive(Debug))])
 }
 
 /// The rows of `object!`, by key: fields and constants in one list.
@@ -64,6 +92,32 @@ fn struct_rows(plan: &StructPlan) -> Vec<TokenStream> {
     rows.sort_by_key(|(wire, _)| *wire);
     let rest = plan.rest.as_ref().map(|(name, _)| quote!(rest #name));
     rows.into_iter().map(|(_, row)| row).chain(rest).collect()
+}
+
+/// The rows of `multipart!`, by key.
+fn form_rows(plan: &StructPlan) -> Vec<TokenStream> {
+    let fields = plan.fields.iter().map(|field| {
+        let (name, wire) = (&field.ident, &field.wire);
+        let word = own(if is_part(&field.ty) { "part" } else { "field" });
+        (wire.as_str(), quote!(#word #name #wire))
+    });
+    let literals = plan.literals.iter().map(|constant| {
+        let (wire, value) = (&constant.wire, emit_literal(&constant.value));
+        (wire.as_str(), quote!(literal #wire = #value))
+    });
+    let mut rows: Vec<(&str, TokenStream)> = fields.chain(literals).collect();
+    rows.sort_by_key(|(wire, _)| *wire);
+    let rest = plan.rest.as_ref().map(|(name, _)| quote!(rest #name));
+    rows.into_iter().map(|(_, row)| row).chain(rest).collect()
+}
+
+/// Whether a field holds files.
+fn is_part(ty: &RustType) -> bool {
+    match ty {
+        RustType::Part => true,
+        RustType::Vec(ty) | RustType::OneOrMany(ty) | RustType::Option(ty) => is_part(ty),
+        _ => false,
+    }
 }
 
 fn field_row(field: &FieldPlan) -> TokenStream {
@@ -101,14 +155,34 @@ fn emit_setters(ident: &RustIdent, plan: &StructPlan, setters: &SettersPlan) -> 
         quote!(rest #name: Map<String, #ty>)
     });
     let rows = optional.chain(rest);
-    let blank = blank();
-    quote! {
-        #blank
-        setters! { #ident { new(#(#required),*), #(#rows),* } }
-    }
+    quote!(setters! { #ident { new(#(#required),*), #(#rows),* } })
 }
 
-fn emit_enum(docs: &TokenStream, ident: &RustIdent, plan: &EnumPlan) -> TokenStream {
+fn emit_diff(ident: &RustIdent, plan: &DiffPlan) -> TokenStream {
+    let left = plan.left.as_ref().map(|left| quote!(leaves #left));
+    let sources = plan.sources.iter().map(|source| match source {
+        DiffSource::Struct { ident, always, fields } => {
+            let fields = fields.iter().map(|(name, constant)| {
+                let constant = constant.as_ref().map(|constant| {
+                    let value = emit_literal(constant);
+                    quote!(= #value)
+                });
+                quote!(#name #constant)
+            });
+            let always = (!always.is_empty()).then(|| quote!((#(#always),*)));
+            quote!(from #ident #always { #(#fields),* };)
+        }
+        DiffSource::Union { ident, variants } => quote!(either #ident { #(#variants),* };),
+    });
+    quote!(diff! { #ident #left; #(#sources)* })
+}
+
+fn emit_enum(
+    docs: &TokenStream,
+    gate: &TokenStream,
+    ident: &RustIdent,
+    plan: &EnumPlan,
+) -> TokenStream {
     let names = plan.variants.iter().map(|(name, _)| name);
     let rows = plan.variants.iter().map(|(name, value)| {
         let value = emit_literal(value);
@@ -120,18 +194,25 @@ fn emit_enum(docs: &TokenStream, ident: &RustIdent, plan: &EnumPlan) -> TokenStr
         (quote!(String), own("string_enum"))
     };
     let unknown_docs = own_docs(&["A value that this version does not know, kept as received."]);
-    let blank = blank();
+    let (blank, debug) = (blank(), debug());
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #debug
         #[non_exhaustive]
         pub enum #ident { #(#names,)* #unknown_docs Unknown(#unknown) }
         #blank
+        #gate
         #macro_name! { #ident { #(#rows),* } }
     }
 }
 
-fn emit_union(docs: &TokenStream, ident: &RustIdent, plan: &UnionPlan) -> TokenStream {
+fn emit_union(
+    docs: &TokenStream,
+    gate: &TokenStream,
+    ident: &RustIdent,
+    plan: &UnionPlan,
+) -> TokenStream {
     let variants = plan.variants.iter().map(|variant| {
         let (name, ty) = (&variant.ident, emit_type(&variant.ty));
         quote!(#name(#ty),)
@@ -145,16 +226,18 @@ fn emit_union(docs: &TokenStream, ident: &RustIdent, plan: &UnionPlan) -> TokenS
             quote!(#name(#ty))
         });
         let blank = blank();
-        quote!(#blank from_variants! { #ident { #(#rows),* } })
+        quote!(#blank #gate from_variants! { #ident { #(#rows),* } })
     });
-    let blank = blank();
+    let (blank, debug) = (blank(), debug());
     quote! {
         #docs
         #uneven
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
+        #debug
         #[non_exhaustive]
         pub enum #ident { #(#variants)* #unknown_docs Unknown(Value) }
         #blank
+        #gate
         #serde
         #from
     }

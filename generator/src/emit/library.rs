@@ -4,6 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{emit_inner_docs, inner_blank, own_docs, spread};
+use super::gate::emit_gate;
+use super::tests::emit_tests_module;
 use crate::plan::CratePlan;
 
 /// `lib.rs`
@@ -22,11 +24,13 @@ pub(super) fn emit_library(plan: &CratePlan) -> TokenStream {
         #[macro_use]
         pub mod runtime;
     };
+    let tests = emit_tests_module(plan);
     let own = quote! {
         pub mod api;
         #[cfg(feature = "blocking")]
         pub mod blocking;
         mod client;
+        #tests
         pub mod types;
         #webhooks
     };
@@ -39,12 +43,13 @@ pub(super) fn emit_library(plan: &CratePlan) -> TokenStream {
         _ => quote!(#client),
     });
     let types = (!plan.modules.is_empty()).then(|| {
-        quote!(
-            pub use self::types::*;
-        )
+        let gate = emit_gate(&plan.types);
+        quote!(#gate pub use self::types::*;)
     });
     let exports = quote! {
         pub use self::client::{#(#from_client),*};
+        #[cfg(any(test, feature = "test-util"))]
+        pub use self::runtime::test_util;
         pub use self::runtime::{Error, Nullish, Secret};
         #types
     };

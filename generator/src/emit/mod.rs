@@ -7,11 +7,13 @@
 mod client;
 mod docs;
 mod example;
+mod gate;
 mod ident;
 mod item;
 mod library;
 mod operation;
 mod resource;
+mod tests;
 mod ty;
 mod types;
 mod webhooks;
@@ -53,7 +55,10 @@ pub fn emit_files(plan: &CratePlan) -> Vec<SourceFile<'_>> {
     {
         files.push(file("src/webhooks.rs", move || webhooks::emit_webhooks(webhooks)));
     }
-    if let Some(example) = &plan.example {
+    if !plan.modules.is_empty() {
+        files.push(file("src/tests.rs", move || tests::emit_tests(plan)));
+    }
+    for example in &plan.examples {
         let path = format!("examples/{}.rs", example.file);
         files.push(file(&path, move || example::emit_example(plan, example)));
     }

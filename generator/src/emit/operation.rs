@@ -4,18 +4,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{emit_docs, own_docs, spread};
+use super::docs::{emit_docs, emit_parts, own_docs, spread};
 use super::ident::own;
 use super::item::uneven_lint;
 use super::ty::{emit_argument_type, emit_output_type, emit_type};
 use crate::plan::{
-    AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Lints, OperationPlan, OutputPlan,
-    PagingPlan, ParameterPlan, PlacePlan, Reader, StatusPlan, Style,
+    AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Encoding, Lints, OperationPlan,
+    OutputPlan, PagingPlan, PagingStylePlan, ParameterPlan, PathPlan, PlacePlan, Reader,
+    StatusPlan, StreamPlan, StreamReader, StreamedPlan, Style,
 };
 
 /// The method of the group.
 pub(super) fn emit_operation_method(plan: &OperationPlan) -> TokenStream {
-    let docs = emit_docs(&plan.docs);
+    let docs = emit_parts(&plan.docs, &[&plan.usage, &plan.sections]);
     let (method, call) = (&plan.method, &plan.call);
     let body = plan.body.as_ref().filter(|body| body.required);
     let arguments = plan.arguments.iter().map(|argument| {
@@ -75,12 +76,14 @@ pub(super) fn emit_operation(plan: &OperationPlan) -> TokenStream {
         OutputPlan::Several(answers) => {
             emit_answers(&format!("What `{}` gives.", plan.method), answers)
         }
-        OutputPlan::One { .. } => TokenStream::new(),
+        OutputPlan::One { .. } | OutputPlan::Stream(_) => TokenStream::new(),
     };
     let title = format!("What `{}` documents as errors.", plan.method);
     let error = plan.error.as_ref().map(|error| emit_answers(&title, error)).unwrap_or_default();
     let paging = plan.paging.as_ref().map(|paging| emit_paging(plan, paging)).unwrap_or_default();
-    spread([structure, setters, emit_row(plan), paging, output, error])
+    let streamed = plan.streamed.as_ref().map(|streamed| emit_streamed(plan, streamed));
+    let streamed = streamed.unwrap_or_default();
+    spread([structure, setters, emit_row(plan), paging, streamed, output, error])
 }
 
 fn emit_setter(parameter: &ParameterPlan) -> TokenStream {
@@ -147,7 +150,8 @@ fn emit_reference(name: &crate::plan::RustIdent, ty: &ArgumentType) -> TokenStre
         ArgumentType::Str
         | ArgumentType::Slice(_)
         | ArgumentType::Reference(_)
-        | ArgumentType::Bytes => quote!(#name),
+        | ArgumentType::Upload
+        | ArgumentType::Form => quote!(#name),
     }
 }
 
@@ -188,15 +192,31 @@ fn query_style(style: Style) -> Option<proc_macro2::Ident> {
 fn emit_body_step(body: &BodyPlan) -> TokenStream {
     let (name, media_type) = (&body.ident, &body.media_type);
     let value = emit_reference(name, &body.ty);
+    let encodings = emit_encodings(&body.encodings);
     match body.kind {
         BodyKind::Json if media_type == "application/json" || media_type == "*/*" => {
             quote!(.json(#value))
         }
         BodyKind::Json => quote!(.json_as(#media_type, #value)),
-        BodyKind::Form => quote!(.form(#value)),
-        BodyKind::Text => quote!(.text(#media_type, #name.to_owned())),
-        BodyKind::Bytes => quote!(.bytes(#media_type, #name.into())),
+        BodyKind::Form if body.encodings.is_empty() => quote!(.form(#value)),
+        BodyKind::Form => quote!(.form_as(#value, #encodings)),
+        BodyKind::Parts if body.encodings.is_empty() => quote!(.multipart(#value)),
+        BodyKind::Parts => quote!(.multipart_as(#value, #encodings)),
+        BodyKind::Fields => quote!(.multipart_fields(#value, #encodings)),
+        BodyKind::Upload => quote!(.upload(#media_type, #name)),
     }
+}
+
+/// The members of a form that are not written in the usual way.
+fn emit_encodings(encodings: &[(String, Encoding)]) -> TokenStream {
+    let rows = encodings.iter().map(|(name, encoding)| match encoding {
+        Encoding::Style(style) => {
+            let style = query_style(*style).unwrap_or_else(|| own("Form"));
+            quote!((#name, runtime::Encoding::Style(runtime::Style::#style)))
+        }
+        Encoding::MediaType(media_type) => quote!((#name, runtime::Encoding::Type(#media_type))),
+    });
+    quote!(&[#(#rows),*])
 }
 
 /// The table row: route, security, and which status is read as what.
@@ -208,6 +228,10 @@ fn emit_row(plan: &OperationPlan) -> TokenStream {
         OutputPlan::One { ty, reader } => {
             let (ty, reader) = (emit_output_type(ty), own(reader_word(*reader)));
             quote!(#ty { 200..=299 => #reader })
+        }
+        OutputPlan::Stream(stream) => {
+            let (item, reader) = emit_stream(stream);
+            quote!(#item { 200..=299 => #reader })
         }
         OutputPlan::Several(AnswersPlan { ident, arms, .. }) => {
             let rows = arms.iter().map(arm_row);
@@ -228,6 +252,25 @@ fn emit_row(plan: &OperationPlan) -> TokenStream {
             #error;
         }
     }
+}
+
+/// The type of a stream's items, and the words for how they are read.
+fn emit_stream(stream: &StreamPlan) -> (TokenStream, TokenStream) {
+    let end = stream.end.as_ref().map(|end| quote!(until #end));
+    let reader = match stream.reader {
+        StreamReader::TextEvents => quote!(events text #end),
+        StreamReader::JsonEvents => quote!(events json #end),
+        StreamReader::WholeEvents => quote!(events envelope #end),
+        StreamReader::Lines => quote!(lines json),
+    };
+    (emit_type(&stream.item), reader)
+}
+
+fn emit_streamed(plan: &OperationPlan, streamed: &StreamedPlan) -> TokenStream {
+    let (call, accept) = (&plan.call, &streamed.accept);
+    let (item, reader) = emit_stream(&streamed.stream);
+    let flag = streamed.flag.as_ref().map(|flag| quote!(, flag #flag));
+    quote!(streamed! { #call: #item => #reader, accept #accept #flag; })
 }
 
 fn arm_row(arm: &ArmPlan) -> TokenStream {
@@ -261,11 +304,50 @@ fn reader_word(reader: Reader) -> &'static str {
 }
 
 fn emit_paging(plan: &OperationPlan, paging: &PagingPlan) -> TokenStream {
-    let (call, page, items, item) =
-        (&plan.call, &paging.page, &paging.items, emit_type(&paging.item));
-    let last = &paging.last;
-    let total = paging.total.as_ref().map(|total| quote!(, total #(#total).*));
-    quote!(paged! { #call: page #page, items #items: #item, last #(#last).* #total; })
+    let style = match &paging.style {
+        PagingStylePlan::Page(parameter, 1) => quote!(page #parameter),
+        PagingStylePlan::Page(parameter, first) => {
+            let first = proc_macro2::Literal::u64_unsuffixed(*first);
+            quote!(page #parameter from #first)
+        }
+        PagingStylePlan::Offset(parameter) => quote!(offset #parameter),
+        PagingStylePlan::Cursor(parameter, from) => {
+            let from = emit_path(from);
+            quote!(cursor #parameter from #from)
+        }
+        PagingStylePlan::LastItem(parameter, from) => {
+            let from = emit_path(from);
+            quote!(cursor #parameter from item #from)
+        }
+        PagingStylePlan::Link(from) => {
+            let from = emit_path(from);
+            quote!(link from #from)
+        }
+        PagingStylePlan::LinkHeader => quote!(link header),
+    };
+    let (call, items, item) = (&plan.call, emit_path(&paging.items), emit_type(&paging.item));
+    let clause = |word: &'static str, path: &Option<PathPlan>| {
+        let (word, path) = (own(word), emit_path(path.as_ref()?));
+        Some(quote!(, #word #path))
+    };
+    let last = clause("last", &paging.last);
+    let total = clause("total", &paging.total);
+    let more = clause("more", &paging.more);
+    quote!(paged! { #call: #style, items #items: #item #last #total #more; })
+}
+
+/// `[paging?.next]`
+fn emit_path(path: &PathPlan) -> TokenStream {
+    let end = path.len().saturating_sub(1);
+    let steps = path.iter().enumerate().map(|(index, step)| {
+        let field = &step.field;
+        match (index < end, step.optional) {
+            (false, _) => quote!(#field),
+            (true, false) => quote!(#field.),
+            (true, true) => quote!(#field?.),
+        }
+    });
+    quote!([#(#steps)*])
 }
 
 fn emit_answers(title: &str, answers: &AnswersPlan) -> TokenStream {

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{emit_inner_docs, own_docs, spread};
+use super::gate::emit_feature;
 use super::ident::own;
 use super::operation::{emit_operation, emit_operation_method};
 use crate::plan::{CratePlan, ResourcePlan};
@@ -12,8 +13,8 @@ use crate::plan::{CratePlan, ResourcePlan};
 pub(super) fn emit_api_index(plan: &CratePlan) -> TokenStream {
     let docs = emit_inner_docs(&["The operations of the API, by group.".to_owned()]);
     let modules = plan.resources.iter().map(|resource| {
-        let module = &resource.module;
-        quote!(pub mod #module;)
+        let (module, gate) = (&resource.module, emit_feature(&resource.feature));
+        quote!(#gate pub mod #module;)
     });
     quote!(#docs #(#modules)*)
 }

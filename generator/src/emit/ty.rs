@@ -41,6 +41,8 @@ pub(super) fn emit_type(ty: &RustType) -> TokenStream {
             let ty = emit_type(ty);
             quote!(OneOrMany<#ty>)
         }
+        // By its path: a type of the document may be called so.
+        RustType::Part => quote!(crate::runtime::Part),
         RustType::Box(ty) => {
             let ty = emit_type(ty);
             quote!(Box<#ty>)
@@ -75,7 +77,8 @@ pub(super) fn emit_argument_type(ty: &ArgumentType) -> TokenStream {
             let ty = emit_type(ty);
             quote!(impl Into<#ty>)
         }
-        ArgumentType::Bytes => quote!(impl Into<runtime::Bytes>),
+        ArgumentType::Upload => quote!(impl Into<runtime::Upload>),
+        ArgumentType::Form => quote!(&runtime::Form),
     }
 }
 

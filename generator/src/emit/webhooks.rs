@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{emit_inner_docs, own_docs, spread};
 use super::ident::own;
-use crate::config::WebhookKey;
+use crate::config::{WebhookEncoding, WebhookKey};
 use crate::plan::WebhooksPlan;
 
 /// `webhooks.rs`; nothing when the settings name no scheme.
@@ -29,9 +29,28 @@ pub(super) fn emit_webhooks(plan: &WebhooksPlan) -> TokenStream {
         None => format!("| {} | JSON |", event.name),
     }));
     let docs = emit_inner_docs(&lines);
+    let (names, new) = match &plan.body_signature {
+        None => (quote!(KeyRule, WebhookError), quote!(Verifier::new(secret, KeyRule::#rule))),
+        Some(signature) => {
+            let (header, prefix) = (&signature.header, &signature.prefix);
+            let encoding = own(match signature.encoding {
+                WebhookEncoding::Hex => "Hex",
+                WebhookEncoding::Base64 => "Base64",
+            });
+            let new = quote! {
+                let scheme = Scheme::Body {
+                    header: #header,
+                    prefix: #prefix,
+                    encoding: Encoding::#encoding,
+                };
+                Verifier::of(scheme, secret, KeyRule::#rule)
+            };
+            (quote!(Encoding, KeyRule, Scheme, WebhookError), new)
+        }
+    };
     let uses = quote! {
         use crate::runtime::Secret;
-        pub use crate::runtime::webhooks::{KeyRule, WebhookError};
+        pub use crate::runtime::webhooks::{#names};
         use crate::types::#event;
     };
     let alias_docs = own_docs(&["Tells whether a webhook is the API's; made by [`verifier`]."]);
@@ -41,7 +60,7 @@ pub(super) fn emit_webhooks(plan: &WebhooksPlan) -> TokenStream {
         #function_docs
         #[must_use]
         pub fn verifier(secret: impl Into<Secret>) -> Verifier {
-            Verifier::new(secret, KeyRule::#rule)
+            #new
         }
     };
     let parts = spread([uses, alias, function]);

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Additional, Api, Content, ContentKind, Dispatch, Docs, EnumValues, Field, NameHint, Operation,
-    Shape, TypeDef, TypeId,
+    Additional, Api, Content, ContentKind, Dispatch, Docs, Encoding, EnumValues, Field, Form,
+    NameHint, Operation, Pagination, PagingStyle, Shape, Stream, StreamKind, TypeDef, TypeId,
 };
 
 impl Api {
@@ -19,6 +19,10 @@ impl Api {
         }
         for scheme in &self.schemes {
             let _ = writeln!(out, "  scheme {}: {:?}", scheme.name, scheme.kind);
+            if let Some(flow) = &scheme.client_credentials {
+                let place = if flow.in_body { " (secret in the body)" } else { "" };
+                let _ = writeln!(out, "    tokens from {}{place}", flow.token_url);
+            }
         }
         for operation in &self.operations {
             self.describe_operation(operation, &mut out);
@@ -71,6 +75,9 @@ impl Api {
                 .as_ref()
                 .map_or("nothing".to_owned(), |content| self.content(content));
             let _ = writeln!(out, "  {} -> {content}", response.status);
+            if let Some(stream) = &response.stream {
+                let _ = writeln!(out, "  {} -> {}", response.status, self.stream(stream));
+            }
         }
         for alternative in &operation.security {
             let needed: Vec<String> = alternative
@@ -82,11 +89,11 @@ impl Api {
         if let Some(paging) = &operation.pagination {
             let _ = writeln!(
                 out,
-                "  paged by {}: {} of {}, last {}",
-                paging.page,
-                paging.items,
+                "  paged by {}: {} of {}{}",
+                paging_style(&paging.style),
+                if paging.items.is_empty() { "all".to_owned() } else { paging.items.join(".") },
                 self.label(paging.item),
-                paging.last.join(".")
+                paging_words(paging)
             );
         }
     }
@@ -94,10 +101,34 @@ impl Api {
     fn content(&self, content: &Content) -> String {
         match &content.kind {
             ContentKind::Json(ty) => format!("{} {}", content.media_type, self.label(*ty)),
-            ContentKind::Form(ty) => format!("{} form {}", content.media_type, self.label(*ty)),
+            ContentKind::Form(form) => self.form(&content.media_type, form),
+            ContentKind::Multipart(Some(form)) => self.form(&content.media_type, form),
+            ContentKind::Multipart(None) => format!("{} form of any parts", content.media_type),
             ContentKind::Text => format!("{} text", content.media_type),
             ContentKind::Bytes => format!("{} bytes", content.media_type),
         }
+    }
+
+    fn form(&self, media_type: &str, form: &Form) -> String {
+        let mut text = format!("{media_type} form {}", self.label(form.ty));
+        for (name, encoding) in &form.encodings {
+            let _ = match encoding {
+                Encoding::Style(style) => write!(text, " {name}:{style:?}"),
+                Encoding::MediaType(media_type) => write!(text, " {name}:{media_type}"),
+            };
+        }
+        text
+    }
+
+    fn stream(&self, stream: &Stream) -> String {
+        let kind = match stream.kind {
+            StreamKind::TextEvents => "events of text".to_owned(),
+            StreamKind::JsonEvents(ty) => format!("events {}", self.label(ty)),
+            StreamKind::WholeEvents(ty) => format!("whole events {}", self.label(ty)),
+            StreamKind::Lines(ty) => format!("lines {}", self.label(ty)),
+        };
+        let end = stream.end.as_ref().map_or(String::new(), |end| format!(" until {end:?}"));
+        format!("{} {kind}{end}", stream.media_type)
     }
 
     fn describe_type(&self, label: &str, def: &TypeDef, out: &mut String) {
@@ -208,6 +239,29 @@ impl Api {
 
 fn named(name: Option<&str>) -> String {
     name.map_or(String::new(), |name| format!(" ({name})"))
+}
+
+fn paging_style(style: &PagingStyle) -> String {
+    match style {
+        PagingStyle::Page { parameter, first: 1 } | PagingStyle::Offset { parameter } => {
+            parameter.clone()
+        }
+        PagingStyle::Page { parameter, first } => format!("{parameter} from {first}"),
+        PagingStyle::Cursor { parameter, from } => format!("{parameter} = {}", from.join(".")),
+        PagingStyle::LastItem { parameter, from } => {
+            format!("{parameter} = {} of the last item", from.join("."))
+        }
+        PagingStyle::Link { from } => format!("the link {}", from.join(".")),
+        PagingStyle::LinkHeader => "the header Link".to_owned(),
+    }
+}
+
+/// What a page says of the list.
+fn paging_words(paging: &Pagination) -> String {
+    let said = [("last", &paging.last), ("total", &paging.total), ("more", &paging.more)];
+    said.iter()
+        .filter_map(|(word, path)| Some(format!(", {word} {}", path.as_ref()?.join("."))))
+        .collect()
 }
 
 /// Limits, default and deprecation, on the line of what they belong to.

@@ -164,6 +164,8 @@ pub enum Scalar {
     String(StringFormat),
     /// `null`
     Null,
+    /// A file, as a part of a multipart body: it is never JSON.
+    File,
 }
 
 /// The widths of integers.
@@ -208,6 +210,8 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// What becomes of keys that no field names.
     pub additional: Additional,
+    /// Whether it is sent as the parts of a form, files among them, and never as JSON.
+    pub is_form: bool,
 }
 
 /// What becomes of keys that no field names.
@@ -334,8 +338,21 @@ pub struct SecurityScheme {
     pub name: String,
     /// What it puts on a request.
     pub kind: SchemeKind,
+    /// Where a client obtains tokens with its own ID and secret.
+    pub client_credentials: Option<ClientCredentials>,
     /// `description`
     pub description: Option<String>,
+}
+
+/// The OAuth 2 flow of a client that acts for itself (RFC 6749 §4.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCredentials {
+    /// The token endpoint: a URL, or a path on the server.
+    pub token_url: String,
+    /// The scopes that there are, and what each allows.
+    pub scopes: Vec<(String, String)>,
+    /// Whether the client's secret goes into the body, instead of by HTTP Basic authentication.
+    pub in_body: bool,
 }
 
 /// What a security scheme puts on a request.
@@ -345,6 +362,8 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic …`
     Basic,
+    /// `Authorization: … …`, with this word before the credential.
+    Http(String),
     /// A key in this header.
     Header(String),
     /// A key in this query parameter.
@@ -507,11 +526,69 @@ pub enum ContentKind {
     /// JSON (`application/json`, `…+json`).
     Json(TypeId),
     /// `application/x-www-form-urlencoded`
-    Form(TypeId),
+    Form(Form),
+    /// `multipart/form-data`; none when the parts are not known.
+    Multipart(Option<Form>),
     /// Text.
     Text,
     /// Bytes.
     Bytes,
+}
+
+/// A body of named members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// The object that has them.
+    pub ty: TypeId,
+    /// Those that are not written in the usual way, by name.
+    pub encodings: Vec<(String, Encoding)>,
+}
+
+/// How a member of a form is written (OpenAPI 3.1 §4.8.15).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// As a query parameter of this style.
+    Style(Style),
+    /// With this media type, which is exactly one.
+    MediaType(String),
+}
+
+/// An answer that is read while it arrives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stream {
+    /// The media type.
+    pub media_type: String,
+    /// How it is read.
+    pub kind: StreamKind,
+    /// The data of an event that says that no other will come.
+    pub end: Option<String>,
+}
+
+/// How a stream is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamKind {
+    /// Server-sent events whose data is text.
+    TextEvents,
+    /// Server-sent events whose data is JSON of this type.
+    JsonEvents(TypeId),
+    /// Server-sent events of which each is a value of this type: its members are the event's type,
+    /// its id and its data.
+    WholeEvents(TypeId),
+    /// JSON texts of this type, one to a line or with record separators between them.
+    Lines(TypeId),
+}
+
+impl StreamKind {
+    /// The type of an item, if it has one.
+    #[must_use]
+    pub fn item(self) -> Option<TypeId> {
+        match self {
+            StreamKind::TextEvents => None,
+            StreamKind::JsonEvents(ty) | StreamKind::WholeEvents(ty) | StreamKind::Lines(ty) => {
+                Some(ty)
+            }
+        }
+    }
 }
 
 /// A documented answer.
@@ -521,8 +598,10 @@ pub struct Response {
     pub status: StatusSpec,
     /// `description`
     pub docs: Docs,
-    /// The body; none when there is none.
+    /// The body; none when there is none, or only a stream.
     pub content: Option<Content>,
+    /// The form of the body that is read while it arrives.
+    pub stream: Option<Stream>,
     /// Every documented media type, for the `Accept` header.
     pub media_types: Vec<String>,
 }
@@ -536,6 +615,34 @@ pub enum StatusSpec {
     Range(u8),
     /// `default`
     Default,
+}
+
+impl ContentKind {
+    /// The type of the body, if it has one.
+    #[must_use]
+    pub fn ty(&self) -> Option<TypeId> {
+        match self {
+            ContentKind::Json(ty) => Some(*ty),
+            ContentKind::Form(form) | ContentKind::Multipart(Some(form)) => Some(form.ty),
+            ContentKind::Multipart(None) | ContentKind::Text | ContentKind::Bytes => None,
+        }
+    }
+}
+
+impl Operation {
+    /// The types of the bodies, sent and received.
+    pub fn bodies(&self) -> impl Iterator<Item = TypeId> {
+        let sent = self.body.iter().filter_map(|body| body.content.kind.ty());
+        sent.chain(self.responses.iter().flat_map(Response::types))
+    }
+}
+
+impl Response {
+    /// The types of the body and of a stream's items.
+    pub fn types(&self) -> impl Iterator<Item = TypeId> {
+        let whole = self.content.as_ref().and_then(|content| content.kind.ty());
+        whole.into_iter().chain(self.stream.as_ref().and_then(|stream| stream.kind.item()))
+    }
 }
 
 impl StatusSpec {
@@ -572,16 +679,67 @@ pub struct Requirement {
 /// How to page through an operation's answers. Declared, never guessed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// The query parameter that holds the page's number, from 1.
-    pub page: String,
-    /// The field of the answer that holds the items.
-    pub items: String,
+    /// Who declares it.
+    pub declared: PagingOrigin,
+    /// How a page is asked for.
+    pub style: PagingStyle,
+    /// The fields of the answer that lead to the items; none when the answer is the list.
+    pub items: Vec<String>,
     /// The item type.
     pub item: TypeId,
     /// The fields that lead to the last page's number.
-    pub last: Vec<String>,
+    pub last: Option<Vec<String>>,
     /// The fields that lead to the number of items on all pages.
     pub total: Option<Vec<String>>,
+    /// The fields that lead to what says whether there is another page.
+    pub more: Option<Vec<String>>,
+}
+
+/// Who declares a pagination, and is told when it does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PagingOrigin {
+    /// The settings, there.
+    Settings(Pointer),
+    /// The document, by an extension there.
+    Document(Pointer),
+}
+
+/// How a page is asked for. A parameter is one of the query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PagingStyle {
+    /// By its number.
+    Page {
+        /// The parameter.
+        parameter: String,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// By the number of items before it.
+    Offset {
+        /// The parameter.
+        parameter: String,
+    },
+    /// By a text that the page before holds.
+    Cursor {
+        /// The parameter.
+        parameter: String,
+        /// The fields of the answer that lead to the text.
+        from: Vec<String>,
+    },
+    /// By a text that the last item of the page before holds.
+    LastItem {
+        /// The parameter.
+        parameter: String,
+        /// The fields of the item that lead to the text.
+        from: Vec<String>,
+    },
+    /// By a link that the page before holds.
+    Link {
+        /// The fields of the answer that lead to it.
+        from: Vec<String>,
+    },
+    /// By a link in the header `Link`.
+    LinkHeader,
 }
 
 /// Something the API sends to its users.

@@ -66,7 +66,8 @@ fn inner(ty: &RustType, targets: &mut BTreeSet<RustIdent>) {
         | RustType::Timestamp
         | RustType::Date
         | RustType::Unit
-        | RustType::Value => {}
+        | RustType::Value
+        | RustType::Part => {}
     }
 }
 

@@ -4,31 +4,42 @@ use super::docs::{code_text, one_line, own_docs, plan_docs};
 use super::krate::complain;
 use super::names::{Scope, kebab_name, type_name, value_name};
 use super::{
-    ClientPlan, Docs, ResourcePlan, RustIdent, SchemeKind, SchemePlan, ServerPlan,
-    ServerVariablePlan,
+    ClientCredentialsPlan, ClientPlan, Docs, RateLimitPlan, ResourcePlan, RustIdent, SchemeKind,
+    SchemePlan, ServerPlan, ServerVariablePlan,
 };
-use crate::config::{Config, Token};
+use crate::config::{Config, RateLimit, Token};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Api, SecurityScheme, Server, ServerVariable};
+use crate::model::{Api, ClientCredentials, SecurityScheme, Server, ServerVariable};
 use crate::pointer::Pointer;
 
 /// Methods that a builder has besides credentials.
-const BUILDER_METHODS: [&str; 16] = [
+const BUILDER_METHODS: [&str; 27] = [
     "allow_http",
+    "attempt_timeout",
+    "backoff",
     "basic",
     "build",
     "clone",
     "connect_timeout",
     "credential",
+    "credential_provider",
     "header",
+    "limit_rate",
     "max_error_bytes",
+    "max_header_bytes",
     "max_response_bytes",
+    "max_retry_after",
+    "middleware",
     "new",
+    "rate_limit",
     "read_timeout",
     "reqwest_client",
+    "retries",
     "server",
     "timeout",
+    "trace_targets",
     "transport",
+    "ureq_config",
     "user_agent_suffix",
 ];
 
@@ -61,11 +72,21 @@ pub(super) fn plan_client(
         .enumerate()
         .map(|(index, resource)| (methods.take(&[value_name(&resource.title)]), index))
         .collect();
+    for name in config.oauth2.keys() {
+        if !schemes.iter().any(|s| s.wire == *name && s.client_credentials.is_some()) {
+            let message = format!(
+                "`{name}` is no security scheme that an operation needs and that has a token endpoint"
+            );
+            complain(Pointer::from_text("/oauth2").child(name), message, diagnostics);
+        }
+    }
+    let servers = plan_servers(&api.servers);
     ClientPlan {
+        rate_limits: plan_rate_limits(&config.rate_limits, &servers, diagnostics),
         variable: Scope::default().take(&[value_name(ident.as_str())]),
         ident,
         default_server: api.servers.first().map(default_url).filter(|url| is_absolute(url)),
-        servers: plan_servers(&api.servers),
+        servers,
         headers: config.headers.clone().into_iter().collect(),
         schemes,
         token,
@@ -126,6 +147,9 @@ fn plan_schemes(api: &Api) -> Vec<SchemePlan> {
             let what = match &scheme.kind {
                 SchemeKind::Bearer => "Sent as a bearer token.",
                 SchemeKind::Basic => "Sent as user name and password (HTTP Basic).",
+                SchemeKind::Http(word) => {
+                    &format!("Sent in the header `Authorization`, after `{word}`.")
+                }
                 SchemeKind::Header(_) => "Sent in a header.",
                 SchemeKind::Query(_) => "Sent in the query.",
                 SchemeKind::Cookie(_) => "Sent in a cookie.",
@@ -138,10 +162,87 @@ fn plan_schemes(api: &Api) -> Vec<SchemePlan> {
                 ident: methods.take(&[name.clone(), format!("{name}_credential")]),
                 wire: scheme.name.clone(),
                 kind: scheme.kind.clone(),
+                provider: (scheme.kind == SchemeKind::Bearer)
+                    .then(|| methods.take(&[format!("{name}_provider")])),
+                client_credentials: scheme
+                    .client_credentials
+                    .as_ref()
+                    .map(|flow| plan_client_credentials(&name, flow, &mut methods)),
                 docs: plan_docs(&described, &[what.to_owned()]),
             }
         })
         .collect()
+}
+
+fn plan_client_credentials(
+    scheme: &str,
+    flow: &ClientCredentials,
+    methods: &mut Scope,
+) -> ClientCredentialsPlan {
+    let mut docs = own_docs(&[
+        "Obtains tokens with the ID and secret of a client (OAuth 2 client credentials), and keeps \
+         them until they expire.",
+        &format!("Token endpoint: {}.", code_text(&flow.token_url)),
+    ]);
+    if !flow.scopes.is_empty() {
+        docs.lines.extend([String::new(), "Scopes:".to_owned(), String::new()]);
+        docs.lines.extend(flow.scopes.iter().map(|(scope, about)| {
+            let about = one_line(about);
+            let separator = if about.is_empty() { "" } else { ": " };
+            format!("- {}{separator}{about}", code_text(scope))
+        }));
+    }
+    ClientCredentialsPlan {
+        ident: methods.take(&[format!("{scheme}_client_credentials")]),
+        token_url: flow.token_url.clone(),
+        in_body: flow.in_body,
+        docs,
+    }
+}
+
+/// The limits that the settings state, by URL: that is what a client knows of its server.
+fn plan_rate_limits(
+    limits: &[RateLimit],
+    servers: &[ServerPlan],
+    diagnostics: &mut Diagnostics,
+) -> Vec<RateLimitPlan> {
+    let mut planned: Vec<RateLimitPlan> = Vec::new();
+    for (index, limit) in limits.iter().enumerate() {
+        let at = Pointer::from_text("/rate_limits").index(index);
+        let mut wrong = |key: &str, message: String| {
+            let at = if key.is_empty() { at.clone() } else { at.child(key) };
+            complain(at, message, diagnostics);
+        };
+        if limit.requests == 0 || limit.per == 0 {
+            wrong("", "a limit is at least one request within at least one second".to_owned());
+        }
+        let url = match &limit.server {
+            None => String::new(),
+            Some(name) => match servers.iter().find(|server| server.name == *name) {
+                None => {
+                    let names: Vec<&str> =
+                        servers.iter().map(|server| server.name.as_str()).collect();
+                    let names = names.join("`, `");
+                    wrong("server", format!("there is no server `{name}`; there are `{names}`"));
+                    continue;
+                }
+                Some(server) if !server.variables.is_empty() => {
+                    let message = format!(
+                        "the URL of `{name}` has variables, so a client cannot tell whether its server is that one; leave `server` out"
+                    );
+                    wrong("server", message);
+                    continue;
+                }
+                Some(server) => server.url.clone(),
+            },
+        };
+        if planned.iter().any(|other| other.url == url) {
+            wrong("", "there is another limit for the same server".to_owned());
+            continue;
+        }
+        planned.push(RateLimitPlan { url, requests: limit.requests, seconds: limit.per });
+    }
+    planned
 }
 
 /// The scheme that most operations accept by itself.
@@ -205,13 +306,15 @@ fn plan_servers(servers: &[Server]) -> Vec<ServerPlan> {
 
 fn plan_variable(variable: &ServerVariable, fields: &mut Scope) -> ServerVariablePlan {
     let place = code_text(&format!("{{{}}}", variable.name));
+    let described = crate::model::Docs {
+        description: variable.description.clone(),
+        ..crate::model::Docs::default()
+    };
+    let fact = format!("Stands for {place}; usually {}.", code_text(&variable.default));
     ServerVariablePlan {
         ident: fields.take(&[value_name(&variable.name)]),
         wire: variable.name.clone(),
-        docs: own_docs(&[&format!(
-            "Stands for {place}; usually {}.",
-            code_text(&variable.default)
-        )]),
+        docs: plan_docs(&described, &[fact]),
     }
 }
 
@@ -230,4 +333,20 @@ fn is_absolute(url: &str) -> bool {
 /// The prefix of environment variables: the package's name in upper case.
 fn env_name(package: &str) -> String {
     value_name(package.trim_end_matches("-sdk")).to_ascii_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    /// A credential called like one of the builder's own methods would not compile.
+    #[test]
+    fn every_method_of_the_builder_is_listed() {
+        let source = include_str!("../../runtime/src/runtime/http/client/builder.rs");
+        let declared = source.split("    pub fn ").skip(1);
+        let mut methods: BTreeSet<&str> =
+            declared.filter_map(|rest| rest.split(['(', '<']).next()).collect();
+        methods.insert("clone");
+        assert_eq!(methods, super::BUILDER_METHODS.into_iter().collect());
+    }
 }

@@ -1,74 +1,124 @@
-//! The example: the operation that the settings choose, as a program.
+//! The examples: the operations that the settings choose, each as a program.
 //!
-//! Its arguments come from the command line, so only operations fit whose required values are text
+//! Their arguments come from the command line, so only operations fit whose required values are text
 //! or parse from it. Which operation is worth showing is the settings' word; none is guessed.
 
 use super::krate::complain;
 use super::names::{Scope, module_name, value_name};
 use super::types::Types;
 use super::{
-    ArgumentType, ClientPlan, DispatchPlan, ExamplePlan, ExampleUnion, ItemKind, OperationPlan,
-    OutputPlan, OutputType, ResourcePlan, RustIdent, RustType, TypeModulePlan,
+    ArgumentType, BodyPlan, ClientPlan, DispatchPlan, ExampleBody, ExamplePlan, ExampleUnion,
+    ItemKind, OperationPlan, OutputPlan, OutputType, ResourcePlan, RustIdent, RustType,
+    TypeModulePlan,
 };
 use crate::diagnostic::Diagnostics;
 use crate::pointer::Pointer;
 
-/// The program for the operation that the settings choose; none without such a setting.
-pub(super) fn plan_example(
+/// The programs for the operations that the settings choose.
+pub(super) fn plan_examples(
     types: &Types<'_>,
     client: &ClientPlan,
     resources: &[ResourcePlan],
     modules: &[TypeModulePlan],
     diagnostics: &mut Diagnostics,
-) -> Option<ExamplePlan> {
-    let id = types.config.example.as_ref()?;
-    let at = || Pointer::from_text("/example");
-    let Some((path, operation)) = find(client, resources, id) else {
-        complain(at(), format!("the document has no operation `{id}`"), diagnostics);
-        return None;
-    };
-    if operation.body.as_ref().is_some_and(|body| body.required) {
-        complain(at(), format!("`{id}` needs a body; an example cannot make one up"), diagnostics);
-        return None;
+) -> Vec<ExamplePlan> {
+    let mut files = Scope::default();
+    let mut plans = Vec::new();
+    for id in &types.config.example {
+        let Some((path, feature, operation)) = find(client, resources, id) else {
+            let message = format!("the document has no operation `{id}`");
+            complain(Pointer::from_text("/example"), message, diagnostics);
+            continue;
+        };
+        match plan_example(types, client, operation, modules) {
+            Ok(plan) => plans.push(ExamplePlan {
+                file: files.take(&[module_name(&operation.id)]),
+                path,
+                feature,
+                ..plan
+            }),
+            Err(reason) => {
+                let message = format!("`{id}` needs {reason}");
+                complain(Pointer::from_text("/example"), message, diagnostics);
+            }
+        }
     }
-    // The program has these two names already.
-    let mut names = Scope::with(&["arguments", client.variable.as_str()]);
+    plans
+}
+
+/// The program, or what the call needs that a command line cannot give.
+fn plan_example(
+    types: &Types<'_>,
+    client: &ClientPlan,
+    operation: &OperationPlan,
+    modules: &[TypeModulePlan],
+) -> Result<ExamplePlan, String> {
+    // The program has these names already.
+    let mut names = Scope::with(&["arguments", "items", "item", client.variable.as_str()]);
     let mut arguments = Vec::new();
     for argument in &operation.arguments {
-        let Some(ty) = parsed(types, &argument.ty) else {
-            let message = format!("`{id}` needs `{}`, which is no single value", argument.wire);
-            complain(at(), message, diagnostics);
-            return None;
-        };
+        let ty = parsed(types, &argument.ty)
+            .ok_or_else(|| format!("`{}`, which is no single value", argument.wire))?;
         arguments.push((names.take(&[argument.ident.to_string()]), ty));
     }
-    Some(ExamplePlan {
-        file: Scope::default().take(&[module_name(&operation.id)]),
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = body.map(|body| plan_body(body, modules, &mut names)).transpose()?;
+    arguments.extend(body.iter().map(|body| (body.argument.clone(), ArgumentType::Str)));
+    Ok(ExamplePlan {
+        file: operation.method.clone(),
         title: operation.docs.lines.first().cloned().unwrap_or_default(),
-        path,
+        path: Vec::new(),
+        feature: String::new(),
         method: operation.method.clone(),
         arguments,
+        body,
+        paged: operation.paging.is_some(),
         union: plan_union(operation, modules),
     })
 }
 
-/// The operation, and the accessors that lead to its group.
+/// A body that needs nothing and takes a text: its name, where it has one, else the first.
+fn plan_body(
+    body: &BodyPlan,
+    modules: &[TypeModulePlan],
+    names: &mut Scope,
+) -> Result<ExampleBody, String> {
+    let ArgumentType::Reference(RustType::Item(ident)) = &body.ty else {
+        return Err("a body; an example cannot make one up".to_owned());
+    };
+    let mut items = modules.iter().flat_map(|module| &module.items);
+    let found = items.find(|item| item.ident == *ident);
+    let setter = found.and_then(|item| match &item.kind {
+        ItemKind::Struct(plan) if plan.default && plan.setters.is_some() => {
+            let mut texts = plan.fields.iter().filter(|field| field.ty == RustType::String);
+            let named = texts.clone().find(|field| field.ident.as_str() == "name");
+            named.or_else(|| texts.next()).map(|field| field.ident.clone())
+        }
+        _ => None,
+    });
+    let setter = setter.ok_or("a body; an example cannot make one up")?;
+    let argument = names.take(&[setter.to_string()]);
+    Ok(ExampleBody { ident: ident.clone(), setter, argument })
+}
+
+/// The operation, the accessors that lead to its group, and the group's feature.
 fn find<'r>(
     client: &ClientPlan,
     resources: &'r [ResourcePlan],
     id: &str,
-) -> Option<(Vec<RustIdent>, &'r OperationPlan)> {
-    let roots = client.resources.iter();
-    let mut pending: Vec<(Vec<RustIdent>, &ResourcePlan)> =
-        roots.map(|(method, index)| (vec![method.clone()], &resources[*index])).collect();
-    while let Some((path, resource)) = pending.pop() {
+) -> Option<(Vec<RustIdent>, String, &'r OperationPlan)> {
+    let roots = client.resources.iter().map(|(method, index)| (method, &resources[*index]));
+    let mut pending: Vec<(Vec<RustIdent>, &str, &ResourcePlan)> = roots
+        .map(|(method, resource)| (vec![method.clone()], resource.feature.as_str(), resource))
+        .collect();
+    while let Some((path, feature, resource)) = pending.pop() {
         if let Some(operation) = resource.operations.iter().find(|operation| operation.id == *id) {
-            return Some((path, operation));
+            return Some((path, feature.to_owned(), operation));
         }
         for (method, child) in &resource.children {
             let mut path = path.clone();
             path.push(method.clone());
-            pending.push((path, child));
+            pending.push((path, feature, child));
         }
     }
     None
@@ -91,7 +141,8 @@ fn parsed(types: &Types<'_>, ty: &ArgumentType) -> Option<ArgumentType> {
         ArgumentType::Slice(_)
         | ArgumentType::Reference(_)
         | ArgumentType::Into(_)
-        | ArgumentType::Bytes => None,
+        | ArgumentType::Upload
+        | ArgumentType::Form => None,
     }
 }
 

@@ -4,10 +4,10 @@ use super::docs::{code, code_text, plan_docs};
 use super::names::{Scope, type_name, value_name};
 use super::types::{Types, literal_plan};
 use super::{
-    ConstantPlan, EnumPlan, FieldPlan, ItemKind, ItemPlan, LiteralPlan, Presence, RustIdent,
+    ConstantPlan, EnumPlan, FieldPlan, Gate, ItemKind, ItemPlan, LiteralPlan, Presence, RustIdent,
     RustType, SettersPlan, StructPlan,
 };
-use crate::model::{Additional, Direction, EnumValues, Field, Object, Shape, TypeId};
+use crate::model::{Additional, Direction, EnumValues, Field, NameHint, Object, Shape, TypeId};
 
 /// The item that the named type `id` is.
 pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> ItemPlan {
@@ -54,7 +54,31 @@ pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> Ite
     {
         docs.lines.splice(0..0, super::docs::markdown(title));
     }
-    ItemPlan { ident: ident.clone(), origin: def.origin.to_string(), docs, kind }
+    if docs.lines.is_empty() {
+        docs.lines.push(place(types, &def.hint));
+    }
+    ItemPlan {
+        ident: ident.clone(),
+        origin: def.origin.to_string(),
+        gate: Gate::default(),
+        docs,
+        kind,
+    }
+}
+
+/// What is said of a type that the document does not describe: where it stands.
+fn place(types: &Types<'_>, hint: &NameHint) -> String {
+    let title = code_text(&types.api.title);
+    match hint {
+        NameHint::Component(key) | NameHint::Under(key) => {
+            format!("{} of {title}.", code_text(key))
+        }
+        NameHint::Inline(words) => {
+            let words: Vec<String> = words.iter().rev().map(|word| code_text(word)).collect();
+            format!("{}.", words.join(" of "))
+        }
+        NameHint::Content => "A value of one of several kinds.".to_owned(),
+    }
 }
 
 fn plan_struct(types: &Types<'_>, object: &Object, used: Direction) -> StructPlan {
@@ -84,7 +108,7 @@ fn plan_struct(types: &Types<'_>, object: &Object, used: Direction) -> StructPla
     let default =
         fields.iter().all(|field| matches!(field.presence, Presence::Optional | Presence::Nullish));
     let setters = used.request.then(|| plan_setters(&fields));
-    StructPlan { fields, literals, rest, setters, default }
+    StructPlan { fields, literals, rest, setters, default, is_form: object.is_form, diff: None }
 }
 
 /// The field of the struct of `object` that holds the key `wire`; none when it is not stored.
@@ -250,6 +274,7 @@ pub(super) fn is_copy(ty: &RustType) -> bool {
         | RustType::Map(_)
         | RustType::Tuple(_)
         | RustType::OneOrMany(_)
-        | RustType::Box(_) => false,
+        | RustType::Box(_)
+        | RustType::Part => false,
     }
 }

@@ -1,22 +1,24 @@
 //! The crate as a whole: its package, its files, what goes where.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::boxes::box_cycles;
 use super::client::plan_client;
-use super::example::plan_example;
+use super::diff::plan_diffs;
+use super::example::plan_examples;
+use super::features::Features;
 use super::guide::plan_guide;
 use super::item::plan_item;
-use super::names::{RustIdent, Scope, first_word, module_name, type_name};
+use super::modules::plan_modules;
+use super::names::{Scope, type_name};
 use super::operation::check_parameters;
 use super::package::plan_package;
 use super::paging::check_paging;
-use super::resource::{self, collect_items, collect_runtime, plan_resources};
+use super::resource::{self, plan_resources};
 use super::size::Sizes;
 use super::types::Types;
 use super::union::mark_uneven;
+use super::usage::plan_usage;
 use super::webhooks::plan_webhooks;
-use super::{CratePlan, ItemKind, ItemPlan, Presence, RustType, TypeModulePlan};
+use super::{CratePlan, ItemPlan};
 use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
 use crate::model::Api;
@@ -101,22 +103,31 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
     let mut items: Vec<ItemPlan> =
         types.items().into_iter().map(|(ident, id)| plan_item(&types, ident, id)).collect();
     box_cycles(&mut items);
+    plan_diffs(&types, &mut items);
     mark_uneven(&mut items);
     check_parameters(api, diagnostics);
     check_paging(&types, diagnostics);
     let mut resources = plan_resources(&types, &CALL_NAMES);
     let sizes = Sizes::new(&items);
     resources.iter_mut().for_each(|resource| resource::mark_uneven(resource, &sizes));
-    let modules = plan_modules(items);
     let package = plan_package(api, config, title, diagnostics);
     let client = plan_client(api, config, client_ident, &package.name, &resources, diagnostics);
+    plan_usage(&package.lib, &client, &mut resources);
+    let webhooks = plan_webhooks(&types, diagnostics);
+    let features = Features::new(&client.resources, &resources, webhooks.as_ref(), &items);
+    for (resource, feature) in resources.iter_mut().zip(&features.groups) {
+        resource.feature.clone_from(feature);
+    }
+    let modules = plan_modules(items, &features);
     let mut plan = CratePlan {
-        example: plan_example(&types, &client, &resources, &modules, diagnostics),
+        examples: plan_examples(&types, &client, &resources, &modules, diagnostics),
         package,
+        types: features.any(&modules.iter().map(|module| module.gate.clone()).collect()),
+        features: features.plans,
         client,
         modules,
         resources,
-        webhooks: plan_webhooks(&types),
+        webhooks,
         losses: Vec::new(),
         front_page: Vec::new(),
         guide: Vec::new(),
@@ -142,66 +153,4 @@ fn front_page(plan: &CratePlan) -> Vec<String> {
         lines.extend(package.docs.lines.iter().cloned());
     }
     lines
-}
-
-/// A file per first word of the names: where a type stands depends on nothing but its own name.
-fn plan_modules(items: Vec<ItemPlan>) -> Vec<TypeModulePlan> {
-    let mut by_word: BTreeMap<String, Vec<ItemPlan>> = BTreeMap::new();
-    for item in items {
-        by_word.entry(module_name(&first_word(item.ident.as_str()))).or_default().push(item);
-    }
-    let mut scope = Scope::default();
-    by_word
-        .into_iter()
-        .map(|(name, items)| {
-            let own: BTreeSet<&RustIdent> = items.iter().map(|item| &item.ident).collect();
-            let mut named = Vec::new();
-            let mut runtime = BTreeSet::new();
-            for ty in items.iter().flat_map(item_types) {
-                collect_items(ty, &mut named);
-                collect_runtime(ty, &mut runtime);
-            }
-            for item in &items {
-                runtime.extend(own_runtime(item));
-            }
-            let imports: BTreeSet<RustIdent> =
-                named.into_iter().filter(|name| !own.contains(name)).collect();
-            TypeModulePlan {
-                ident: scope.take(&[name]),
-                imports: imports.into_iter().collect(),
-                runtime: runtime.into_iter().collect(),
-                items,
-            }
-        })
-        .collect()
-}
-
-fn item_types(item: &ItemPlan) -> Vec<&RustType> {
-    match &item.kind {
-        ItemKind::Struct(plan) => plan
-            .fields
-            .iter()
-            .map(|field| &field.ty)
-            .chain(plan.rest.as_ref().map(|(_, ty)| ty))
-            .collect(),
-        ItemKind::Union(plan) => plan.variants.iter().map(|variant| &variant.ty).collect(),
-        ItemKind::Alias(ty) => vec![ty],
-        ItemKind::Enum(_) => Vec::new(),
-    }
-}
-
-/// What an item's own form takes from the runtime.
-fn own_runtime(item: &ItemPlan) -> Vec<&'static str> {
-    match &item.kind {
-        ItemKind::Struct(plan) => {
-            let nullish = plan.fields.iter().any(|field| field.presence == Presence::Nullish);
-            nullish
-                .then_some("Nullish")
-                .into_iter()
-                .chain(plan.rest.as_ref().map(|_| "Map"))
-                .collect()
-        }
-        ItemKind::Union(_) => vec!["Value"],
-        ItemKind::Enum(_) | ItemKind::Alias(_) => Vec::new(),
-    }
 }

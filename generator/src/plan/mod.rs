@@ -7,44 +7,54 @@
 mod boxes;
 mod client;
 mod describe;
+mod diff;
 mod docs;
 mod example;
+mod features;
 mod guide;
 mod item;
 mod krate;
+mod modules;
 mod names;
 mod operation;
 mod package;
 mod paging;
 mod resource;
+mod runtime_features;
 mod size;
 #[cfg(test)]
 mod tests;
 mod types;
 mod union;
+mod usage;
 mod webhooks;
 
-pub use crate::model::{Method, SchemeKind, Style};
+pub use crate::model::{Encoding, Method, SchemeKind, Style};
 
 pub use docs::{cell_code, loss_line};
 pub use krate::plan_crate;
 pub use names::RustIdent;
+pub(crate) use runtime_features::RUNTIME_MANIFEST;
 
 /// A crate, decided.
 #[derive(Clone, Debug)]
 pub struct CratePlan {
     /// The manifest.
     pub package: PackagePlan,
+    /// Its features, in order.
+    pub features: Vec<FeaturePlan>,
     /// `client.rs`
     pub client: ClientPlan,
     /// `types/*.rs`, by module name.
     pub modules: Vec<TypeModulePlan>,
+    /// When there is any type at all.
+    pub types: Gate,
     /// `api/*.rs`: the top-level groups of operations.
     pub resources: Vec<ResourcePlan>,
     /// `webhooks.rs`
     pub webhooks: Option<WebhooksPlan>,
-    /// The operation that the README and the example show.
-    pub example: Option<ExamplePlan>,
+    /// The operations that examples show; the README has the first.
+    pub examples: Vec<ExamplePlan>,
     /// What the document says and the crate does not, one line each, for the README.
     pub losses: Vec<String>,
     /// The documentation of the crate.
@@ -72,6 +82,33 @@ pub struct PackagePlan {
     pub api: (String, String),
     /// `info.description`
     pub docs: Docs,
+}
+
+/// A Cargo feature.
+#[derive(Clone, Debug)]
+pub struct FeaturePlan {
+    /// Its name. One that starts with `_` is for other features, not for people.
+    pub name: String,
+    /// What it turns on.
+    pub enables: Vec<String>,
+    /// What it is for, as Markdown for a cell of a table; empty for one that is not for people.
+    pub about: String,
+}
+
+/// When a part of the crate is compiled: with any one of these features; always when there are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gate {
+    /// The features.
+    pub any: Vec<String>,
+}
+
+/// Names that a file uses from elsewhere, and when it does.
+#[derive(Clone, Debug)]
+pub struct ImportPlan {
+    /// When any of them is used.
+    pub gate: Gate,
+    /// The names.
+    pub names: Vec<RustIdent>,
 }
 
 /// Documentation: sanitised Markdown, one entry per line, without the comment's leading space.
@@ -102,6 +139,8 @@ pub struct ClientPlan {
     pub token: Option<(usize, String)>,
     /// The environment variable with a server's name or URL.
     pub server_env: Option<String>,
+    /// How many requests the servers take.
+    pub rate_limits: Vec<RateLimitPlan>,
     /// Accessors of the top-level groups: method name and index into `resources`.
     pub resources: Vec<(RustIdent, usize)>,
 }
@@ -141,8 +180,36 @@ pub struct SchemePlan {
     pub wire: String,
     /// What it puts on a request.
     pub kind: SchemeKind,
+    /// The builder's method for who gives it when a call is sent; tokens alone have one.
+    pub provider: Option<RustIdent>,
+    /// How a client obtains it with its own ID and secret.
+    pub client_credentials: Option<ClientCredentialsPlan>,
     /// Documentation.
     pub docs: Docs,
+}
+
+/// How a client obtains tokens with its own ID and secret.
+#[derive(Clone, Debug)]
+pub struct ClientCredentialsPlan {
+    /// The builder's method.
+    pub ident: RustIdent,
+    /// The token endpoint: a URL, or a path on the server.
+    pub token_url: String,
+    /// Whether the secret goes into the body.
+    pub in_body: bool,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// How many requests a server takes.
+#[derive(Clone, Debug)]
+pub struct RateLimitPlan {
+    /// The server's URL; empty for all that have no limit of their own.
+    pub url: String,
+    /// The number of requests.
+    pub requests: u32,
+    /// Within how many seconds.
+    pub seconds: u64,
 }
 
 /// A file of types.
@@ -150,12 +217,14 @@ pub struct SchemePlan {
 pub struct TypeModulePlan {
     /// The module's name.
     pub ident: RustIdent,
+    /// When it is compiled: when any of its items is.
+    pub gate: Gate,
     /// The items, by name.
     pub items: Vec<ItemPlan>,
     /// Items of sibling modules that these refer to.
-    pub imports: Vec<RustIdent>,
+    pub imports: Vec<ImportPlan>,
     /// Items of the runtime that these refer to.
-    pub runtime: Vec<&'static str>,
+    pub runtime: Vec<(Gate, Vec<&'static str>)>,
 }
 
 /// An item of a file of types.
@@ -165,6 +234,8 @@ pub struct ItemPlan {
     pub ident: RustIdent,
     /// Where the document defines it, as a reference.
     pub origin: String,
+    /// When it is compiled, given that its file is.
+    pub gate: Gate,
     /// Documentation.
     pub docs: Docs,
     /// What it is.
@@ -197,6 +268,50 @@ pub struct StructPlan {
     pub setters: Option<SettersPlan>,
     /// Whether it has a default value: nothing is required.
     pub default: bool,
+    /// Whether it is sent as the parts of a form and never as JSON.
+    pub is_form: bool,
+    /// How an update is told from two states of what it changes.
+    pub diff: Option<DiffPlan>,
+}
+
+/// How an update is told from two states of what it changes.
+#[derive(Clone, Debug)]
+pub struct DiffPlan {
+    /// The keys that cannot be compared, as Markdown.
+    pub left: Option<String>,
+    /// The types of the states: structs, then unions of them.
+    pub sources: Vec<DiffSource>,
+}
+
+/// A type whose values an update can be told from.
+#[derive(Clone, Debug)]
+pub enum DiffSource {
+    /// A struct.
+    Struct {
+        /// Its name.
+        ident: RustIdent,
+        /// Fields that the update always has, in the order of its constructor.
+        always: Vec<RustIdent>,
+        /// Fields that are compared; one with a value is a constant of the struct.
+        fields: Vec<(RustIdent, Option<LiteralPlan>)>,
+    },
+    /// A union of such structs.
+    Union {
+        /// Its name.
+        ident: RustIdent,
+        /// Its variants.
+        variants: Vec<RustIdent>,
+    },
+}
+
+impl DiffSource {
+    /// The type's name.
+    #[must_use]
+    pub fn ident(&self) -> &RustIdent {
+        match self {
+            DiffSource::Struct { ident, .. } | DiffSource::Union { ident, .. } => ident,
+        }
+    }
 }
 
 /// A key that always has the same value.
@@ -378,6 +493,8 @@ pub enum RustType {
     OneOrMany(Box<RustType>),
     /// `Box<T>`: breaks a cycle.
     Box(Box<RustType>),
+    /// `runtime::Part`: a file in a multipart body.
+    Part,
 }
 
 /// A group of operations.
@@ -387,6 +504,8 @@ pub struct ResourcePlan {
     pub module: RustIdent,
     /// The struct's name.
     pub ident: RustIdent,
+    /// The feature that it takes; a group inside another takes the other's.
+    pub feature: String,
     /// The words for it, e.g. `customers` or `members of customers`.
     pub title: String,
     /// Its operations, by method name.
@@ -412,8 +531,12 @@ pub struct OperationPlan {
     pub http_method: Method,
     /// The path template.
     pub path: String,
-    /// Documentation.
+    /// Documentation: what it does.
     pub docs: Docs,
+    /// How it is called: lines of documentation that are compiled.
+    pub usage: Vec<String>,
+    /// The sections that close the documentation.
+    pub sections: Vec<String>,
     /// Arguments of the method: what is required.
     pub arguments: Vec<ParameterPlan>,
     /// Setters of the call: what is optional.
@@ -430,6 +553,8 @@ pub struct OperationPlan {
     pub error: Option<AnswersPlan>,
     /// How to page.
     pub paging: Option<PagingPlan>,
+    /// The stream that success gives on request.
+    pub streamed: Option<StreamedPlan>,
     /// Lints that the method's form would set off.
     pub lints: Lints,
 }
@@ -484,8 +609,10 @@ pub enum ArgumentType {
     Reference(RustType),
     /// `impl Into<T>`
     Into(RustType),
-    /// `impl Into<Bytes>`
-    Bytes,
+    /// `impl Into<Upload>`
+    Upload,
+    /// `&Form`: parts that the caller adds.
+    Form,
 }
 
 /// A request body.
@@ -499,8 +626,10 @@ pub struct BodyPlan {
     pub media_type: String,
     /// How it is written.
     pub kind: BodyKind,
-    /// How it is taken; bytes are taken as such.
+    /// How it is taken.
     pub ty: ArgumentType,
+    /// The members of a form that are not written in the usual way.
+    pub encodings: Vec<(String, Encoding)>,
     /// Documentation.
     pub docs: Docs,
 }
@@ -512,10 +641,12 @@ pub enum BodyKind {
     Json,
     /// A form.
     Form,
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
+    /// A multipart form with files, or with whatever parts the caller adds.
+    Parts,
+    /// A multipart form whose parts are the members of a value.
+    Fields,
+    /// What is sent as it is.
+    Upload,
 }
 
 /// How a body is read.
@@ -543,6 +674,43 @@ pub enum OutputPlan {
     },
     /// Several: an enum with a variant per status.
     Several(AnswersPlan),
+    /// A stream.
+    Stream(StreamPlan),
+}
+
+/// An answer that is read while it arrives.
+#[derive(Clone, Debug)]
+pub struct StreamPlan {
+    /// The type of an item.
+    pub item: RustType,
+    /// How it is read.
+    pub reader: StreamReader,
+    /// The data of an event that ends the stream.
+    pub end: Option<String>,
+}
+
+/// How a stream is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamReader {
+    /// Server-sent events whose data is text.
+    TextEvents,
+    /// Server-sent events whose data is JSON.
+    JsonEvents,
+    /// Server-sent events, each a value as a whole.
+    WholeEvents,
+    /// Lines of JSON.
+    Lines,
+}
+
+/// The second way to read an operation's answer: as a stream.
+#[derive(Clone, Debug)]
+pub struct StreamedPlan {
+    /// The stream.
+    pub stream: StreamPlan,
+    /// The `Accept` header that asks for it.
+    pub accept: String,
+    /// The member of the body that asks for it.
+    pub flag: Option<String>,
 }
 
 /// The type of a body that was read.
@@ -594,16 +762,47 @@ pub struct AnswersPlan {
 /// How to page through an operation.
 #[derive(Clone, Debug)]
 pub struct PagingPlan {
-    /// The page parameter on the wire.
-    pub page: String,
-    /// The field with the items.
-    pub items: RustIdent,
+    /// How a page is asked for.
+    pub style: PagingStylePlan,
+    /// The path to the items; empty when the answer is the list.
+    pub items: PathPlan,
     /// The item type.
     pub item: RustType,
-    /// The fields that lead to the last page's number.
-    pub last: Vec<RustIdent>,
-    /// The fields that lead to the total.
-    pub total: Option<Vec<RustIdent>>,
+    /// The path to the last page's number.
+    pub last: Option<PathPlan>,
+    /// The path to the total.
+    pub total: Option<PathPlan>,
+    /// The path to what says whether there is another page.
+    pub more: Option<PathPlan>,
+}
+
+/// How a page is asked for. A parameter is its name on the wire.
+#[derive(Clone, Debug)]
+pub enum PagingStylePlan {
+    /// By its number, the first of which is the second part.
+    Page(String, u64),
+    /// By the number of items before it.
+    Offset(String),
+    /// By a text in the page before.
+    Cursor(String, PathPlan),
+    /// By a text in the last item of the page before.
+    LastItem(String, PathPlan),
+    /// By a link in the page before.
+    Link(PathPlan),
+    /// By a link in a header.
+    LinkHeader,
+}
+
+/// Fields that lead to a value, each in the one before.
+pub type PathPlan = Vec<StepPlan>;
+
+/// A field on the way to a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepPlan {
+    /// The field.
+    pub field: RustIdent,
+    /// Whether it may be missing. That of the last field of a path does not matter.
+    pub optional: bool,
 }
 
 /// `webhooks.rs`
@@ -615,6 +814,19 @@ pub struct WebhooksPlan {
     pub events: Vec<WebhookEventPlan>,
     /// How the secret becomes a key; none when the settings name no scheme.
     pub key: Option<crate::config::WebhookKey>,
+    /// How the body is signed, when it is signed alone; else the scheme is Standard Webhooks.
+    pub body_signature: Option<BodySignaturePlan>,
+}
+
+/// A signature of a webhook's body alone.
+#[derive(Clone, Debug)]
+pub struct BodySignaturePlan {
+    /// The header that holds it, in lower case.
+    pub header: String,
+    /// What stands before it there.
+    pub prefix: String,
+    /// How it is written.
+    pub encoding: crate::config::WebhookEncoding,
 }
 
 /// Something the API sends.
@@ -628,7 +840,7 @@ pub struct WebhookEventPlan {
     pub about: String,
 }
 
-/// The example of the README.
+/// An example: a program that makes one call.
 #[derive(Clone, Debug)]
 pub struct ExamplePlan {
     /// The file's name, without its ending.
@@ -639,10 +851,27 @@ pub struct ExamplePlan {
     pub path: Vec<RustIdent>,
     /// The operation's method.
     pub method: RustIdent,
+    /// The feature of its group.
+    pub feature: String,
     /// The arguments: name, and how each is read from the command line.
     pub arguments: Vec<(RustIdent, ArgumentType)>,
+    /// The body, when the call needs one.
+    pub body: Option<ExampleBody>,
+    /// Whether the answer comes in pages.
+    pub paged: bool,
     /// The answer's union, when it is one.
     pub union: Option<ExampleUnion>,
+}
+
+/// A body with one field of text.
+#[derive(Clone, Debug)]
+pub struct ExampleBody {
+    /// Its type.
+    pub ident: RustIdent,
+    /// The setter.
+    pub setter: RustIdent,
+    /// The argument with the value.
+    pub argument: RustIdent,
 }
 
 /// The union that an example tells the variants of.

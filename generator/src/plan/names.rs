@@ -18,6 +18,11 @@ impl RustIdent {
         &self.0
     }
 
+    /// The identifier as Rust has it, with `r#` where it needs one.
+    pub(super) fn source(&self) -> String {
+        if self.is_raw() { format!("r#{self}") } else { self.to_string() }
+    }
+
     /// Whether it must be written with `r#`.
     #[must_use]
     pub fn is_raw(&self) -> bool {

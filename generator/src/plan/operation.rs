@@ -7,27 +7,36 @@ use super::paging::plan_paging;
 use super::types::Types;
 use super::{
     AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Docs, Lints, OperationPlan, OutputPlan,
-    OutputType, ParameterPlan, PlacePlan, Reader, RustType, StatusPlan,
+    OutputType, ParameterPlan, PlacePlan, Reader, RustType, StatusPlan, StreamPlan, StreamReader,
+    StreamedPlan,
 };
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Api, Body, Content, ContentKind, Location, Operation, Parameter, Response, StatusSpec, Style,
-    TypeId,
+    Api, Body, Content, ContentKind, Location, Operation, Parameter, Response, Scalar, Shape,
+    StatusSpec, Stream, StreamKind, Style, TypeId,
 };
 
 /// Methods that every call has.
-const CALL_METHODS: [&str; 11] = [
+const CALL_METHODS: [&str; 19] = [
+    "attempt_timeout",
     "build",
     "clone",
+    "decode",
+    "download",
+    "events",
     "extra_query",
     "header",
+    "idempotent",
     "into_future",
     "items",
+    "lines",
     "max_response_bytes",
     "pages",
+    "raw",
+    "retries",
+    "send",
     "timeout",
     "with_response",
-    "send",
 ];
 
 /// Plans `operation` as `method`; its items get names from the file's scope.
@@ -70,6 +79,8 @@ pub(super) fn plan_operation(
         http_method: operation.method,
         path: operation.path.clone(),
         docs: Docs::default(),
+        usage: Vec::new(),
+        sections: Vec::new(),
         security: operation
             .security
             .iter()
@@ -77,6 +88,7 @@ pub(super) fn plan_operation(
             .collect(),
         accept: accept(&operation.responses),
         paging: plan_paging(types, operation),
+        streamed: plan_streamed(types, operation),
         method,
         call,
         arguments,
@@ -85,7 +97,8 @@ pub(super) fn plan_operation(
         output,
         error,
     };
-    plan.docs = operation_docs(operation, &plan);
+    plan.docs = operation_docs(operation);
+    plan.sections = sections(&plan);
     plan
 }
 
@@ -126,18 +139,42 @@ fn plan_parameter(types: &Types<'_>, parameter: &Parameter, scope: &mut Scope) -
 fn plan_body(types: &Types<'_>, body: &Body, scope: &mut Scope) -> BodyPlan {
     let (kind, ty) = match &body.content.kind {
         ContentKind::Json(ty) => (BodyKind::Json, argument_type(types, types.value(*ty))),
-        ContentKind::Form(ty) => (BodyKind::Form, argument_type(types, types.value(*ty))),
-        ContentKind::Text => (BodyKind::Text, ArgumentType::Str),
-        ContentKind::Bytes => (BodyKind::Bytes, ArgumentType::Bytes),
+        ContentKind::Form(form) => (BodyKind::Form, argument_type(types, types.value(form.ty))),
+        ContentKind::Multipart(Some(form)) => {
+            let kind = if is_form(types, form.ty) { BodyKind::Parts } else { BodyKind::Fields };
+            (kind, argument_type(types, types.value(form.ty)))
+        }
+        ContentKind::Multipart(None) => (BodyKind::Parts, ArgumentType::Form),
+        ContentKind::Text | ContentKind::Bytes => (BodyKind::Upload, ArgumentType::Upload),
+    };
+    let encodings = match &body.content.kind {
+        ContentKind::Form(form) | ContentKind::Multipart(Some(form)) => form.encodings.clone(),
+        _ => Vec::new(),
     };
     BodyPlan {
         ident: scope.take(&["body".to_owned(), "request_body".to_owned()]),
         required: body.required,
-        media_type: body.content.media_type.clone(),
+        media_type: sent_type(&body.content.media_type),
         kind,
         ty,
+        encodings,
         docs: plan_docs(&body.docs, &[]),
     }
+}
+
+/// What a body says it is. A range, such as `image/*`, is no content type: the caller knows which
+/// it is, and can say so in a header.
+fn sent_type(media_type: &str) -> String {
+    match media_type.split_once('/') {
+        Some(("text", subtype)) if subtype.contains('*') => "text/plain".to_owned(),
+        Some((_, subtype)) if subtype.contains('*') => "application/octet-stream".to_owned(),
+        _ => media_type.to_owned(),
+    }
+}
+
+/// Whether a type is sent as the parts of a form and never as JSON.
+fn is_form(types: &Types<'_>, ty: TypeId) -> bool {
+    matches!(&types.api.get(types.plain(ty)).shape, Shape::Object(object) if object.is_form)
 }
 
 /// How an argument of type `ty` is best taken.
@@ -159,6 +196,9 @@ fn plan_output(
     items: &mut Scope,
 ) -> OutputPlan {
     let successes = successes(operation);
+    if let Some(stream) = only_stream(&successes) {
+        return OutputPlan::Stream(plan_stream(types, stream));
+    }
     let read: Vec<(Option<OutputType>, Reader)> =
         successes.iter().map(|response| plan_content(types, response.content.as_ref())).collect();
     let unit = || OutputType::Type(RustType::Unit);
@@ -172,6 +212,48 @@ fn plan_output(
             OutputPlan::Several(AnswersPlan { ident, arms: arms(types, &successes), uneven: false })
         }
     }
+}
+
+/// The stream that is all that success gives.
+fn only_stream<'r>(successes: &[&'r Response]) -> Option<&'r Stream> {
+    let whole = successes.iter().any(|response| response.content.is_some());
+    if whole { None } else { successes.iter().find_map(|response| response.stream.as_ref()) }
+}
+
+/// The stream that success gives beside something else.
+fn plan_streamed(types: &Types<'_>, operation: &Operation) -> Option<StreamedPlan> {
+    let successes = successes(operation);
+    if only_stream(&successes).is_some() {
+        return None;
+    }
+    let stream = successes.iter().find_map(|response| response.stream.as_ref())?;
+    let body = operation.body.as_ref().and_then(|body| match body.content.kind {
+        ContentKind::Json(ty) => Some(types.plain(ty)),
+        _ => None,
+    });
+    let flag = body.is_some_and(|ty| match &types.api.get(ty).shape {
+        Shape::Object(object) => object.fields.iter().any(|field| {
+            let shape = &types.api.get(types.plain(field.ty)).shape;
+            field.wire == "stream" && *shape == Shape::Scalar(Scalar::Boolean)
+        }),
+        _ => false,
+    });
+    Some(StreamedPlan {
+        stream: plan_stream(types, stream),
+        accept: stream.media_type.clone(),
+        flag: flag.then(|| "stream".to_owned()),
+    })
+}
+
+fn plan_stream(types: &Types<'_>, stream: &Stream) -> StreamPlan {
+    let reader = match stream.kind {
+        StreamKind::TextEvents => StreamReader::TextEvents,
+        StreamKind::JsonEvents(_) => StreamReader::JsonEvents,
+        StreamKind::WholeEvents(_) => StreamReader::WholeEvents,
+        StreamKind::Lines(_) => StreamReader::Lines,
+    };
+    let item = stream.kind.item().map_or(RustType::String, |ty| types.value(ty));
+    StreamPlan { item, reader, end: stream.end.clone() }
 }
 
 /// The type of the JSON that every success has; none when they differ, or have no JSON.
@@ -246,24 +328,29 @@ fn arms(types: &Types<'_>, responses: &[&Response]) -> Vec<ArmPlan> {
 fn plan_content(types: &Types<'_>, content: Option<&Content>) -> (Option<OutputType>, Reader) {
     match content.map(|content| &content.kind) {
         None => (None, Reader::Empty),
-        Some(ContentKind::Json(ty) | ContentKind::Form(ty)) => {
-            (Some(OutputType::Type(types.value(*ty))), Reader::Json)
+        Some(ContentKind::Json(ty)) => (Some(OutputType::Type(types.value(*ty))), Reader::Json),
+        // An answer that is a form is handed over as the text that it is.
+        Some(ContentKind::Text | ContentKind::Form(_)) => {
+            (Some(OutputType::Type(RustType::String)), Reader::Text)
         }
-        Some(ContentKind::Text) => (Some(OutputType::Type(RustType::String)), Reader::Text),
-        Some(ContentKind::Bytes) => (Some(OutputType::Bytes), Reader::Bytes),
+        Some(ContentKind::Bytes | ContentKind::Multipart(_)) => {
+            (Some(OutputType::Bytes), Reader::Bytes)
+        }
     }
 }
 
-/// Every documented media type, those of successes first.
+/// Every documented media type, those of successes first. A stream that is given on request is not
+/// asked for otherwise.
 fn accept(responses: &[Response]) -> String {
     let mut all: Vec<&str> = Vec::new();
     for success in [true, false] {
         for response in responses.iter().filter(|response| response.status.is_success() == success)
         {
             let used = response.content.as_ref().map(|content| content.media_type.as_str());
-            for media_type in
-                used.into_iter().chain(response.media_types.iter().map(String::as_str))
-            {
+            let stream = response.stream.as_ref().map(|stream| stream.media_type.as_str());
+            let asked = |media_type: &&str| used.is_none() || Some(*media_type) != stream;
+            let others = response.media_types.iter().map(String::as_str).filter(asked);
+            for media_type in used.into_iter().chain(others) {
                 if !all.contains(&media_type)
                     && media_type.is_ascii()
                     && !media_type.contains(char::is_control)
@@ -276,22 +363,10 @@ fn accept(responses: &[Response]) -> String {
     if all.is_empty() { "*/*".to_owned() } else { all.join(", ") }
 }
 
-/// Summary, description, then the facts that a caller looks for.
-fn operation_docs(operation: &Operation, plan: &OperationPlan) -> Docs {
-    let mut facts = vec![format!(
-        "{}{}",
-        code_text(&format!("{} {}", operation.method.name(), operation.path)),
-        scopes(operation)
-    )];
-    let arguments = arguments(plan);
-    if !arguments.is_empty() {
-        facts.push("# Arguments".to_owned());
-        facts.push(markdown(&arguments.join("\n")).join("\n"));
-    }
-    if let Some(error) = &plan.error {
-        facts.push("# Errors".to_owned());
-        facts.push(format!("[`{}`] holds the documented ones.", error.ident));
-    }
+/// Summary, description, then the request.
+fn operation_docs(operation: &Operation) -> Docs {
+    let request = code_text(&format!("{} {}", operation.method.name(), operation.path));
+    let facts = [format!("{request}{}", scopes(operation))];
     let mut docs = operation.docs.clone();
     if let Some(summary) = &operation.docs.summary {
         let summary = one_line(summary);
@@ -306,9 +381,25 @@ fn operation_docs(operation: &Operation, plan: &OperationPlan) -> Docs {
             let gap = (!planned.lines.is_empty()).then(String::new);
             planned.lines.splice(0..0, std::iter::once(full).chain(gap));
         }
-        return split_lines(planned);
+        return planned;
     }
-    split_lines(plan_docs(&docs, &facts))
+    plan_docs(&docs, &facts)
+}
+
+/// The sections with what a caller looks for: what the arguments are, and what may go wrong.
+fn sections(plan: &OperationPlan) -> Vec<String> {
+    let mut lines = Vec::new();
+    let arguments = arguments(plan);
+    if !arguments.is_empty() {
+        lines.extend(["# Arguments".to_owned(), String::new()]);
+        lines.extend(markdown(&arguments.join("\n")));
+    }
+    if let Some(error) = &plan.error {
+        lines.extend((!lines.is_empty()).then(String::new));
+        lines.extend(["# Errors".to_owned(), String::new()]);
+        lines.push(format!("[`{}`] holds the documented ones.", error.ident));
+    }
+    lines
 }
 
 /// What the document says of each argument, as list items.
@@ -328,11 +419,6 @@ fn arguments(plan: &OperationPlan) -> Vec<String> {
         }
     }
     items
-}
-
-fn split_lines(docs: Docs) -> Docs {
-    let lines = docs.lines.iter().flat_map(|line| line.split('\n').map(str::to_owned)).collect();
-    Docs { lines, ..docs }
 }
 
 fn same_sentence(a: &str, b: &str) -> bool {
@@ -430,7 +516,7 @@ impl ArgumentType {
             | ArgumentType::Reference(ty)
             | ArgumentType::Into(ty)
             | ArgumentType::Slice(ty) => Some(ty.clone()),
-            ArgumentType::Str | ArgumentType::Bytes => None,
+            ArgumentType::Str | ArgumentType::Upload | ArgumentType::Form => None,
         }
     }
 }
@@ -439,7 +525,7 @@ impl OperationPlan {
     /// The enums of answers that belong to the operation.
     pub(super) fn answers(&self) -> impl Iterator<Item = &AnswersPlan> {
         let output = match &self.output {
-            OutputPlan::One { .. } => None,
+            OutputPlan::One { .. } | OutputPlan::Stream(_) => None,
             OutputPlan::Several(answers) => Some(answers),
         };
         output.into_iter().chain(&self.error)
@@ -448,9 +534,28 @@ impl OperationPlan {
     /// The enums of answers, to be changed.
     pub(super) fn answers_mut(&mut self) -> impl Iterator<Item = &mut AnswersPlan> {
         let output = match &mut self.output {
-            OutputPlan::One { .. } => None,
+            OutputPlan::One { .. } | OutputPlan::Stream(_) => None,
             OutputPlan::Several(answers) => Some(answers),
         };
         output.into_iter().chain(&mut self.error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_setter_is_called_as_an_option_of_all_calls() {
+        let sources = [
+            include_str!("../../runtime/src/runtime/http/answer/operation.rs"),
+            include_str!("../../runtime/src/runtime/http/page/paged.rs"),
+        ];
+        let lines = sources.iter().flat_map(|source| source.lines());
+        let methods = lines.filter_map(|line| line.trim_start().strip_prefix("pub fn "));
+        let names: Vec<&str> = methods.filter_map(|rest| rest.split(['(', '<']).next()).collect();
+        assert!(names.len() > 10, "{names:?}");
+        let free: Vec<&&str> = names.iter().filter(|name| !CALL_METHODS.contains(name)).collect();
+        assert!(free.is_empty(), "{free:?}");
     }
 }

@@ -82,6 +82,7 @@ fn plan_group(
     ResourcePlan {
         module,
         ident,
+        feature: String::new(),
         title: title.to_owned(),
         operations,
         children,
@@ -133,11 +134,20 @@ fn named_types(types: &Types<'_>, operation: &Operation) -> Vec<RustIdent> {
     let mut scratch = Scope::default();
     let method = scratch.take(&["call".to_owned()]);
     let plan = plan_operation(types, operation, method, &mut scratch);
+    operation_items(&plan)
+}
+
+/// The items that a group's signatures name, those of the groups inside it included.
+pub(super) fn signature_items(resource: &ResourcePlan) -> Vec<RustIdent> {
+    let own = resource.operations.iter().flat_map(operation_items);
+    own.chain(resource.children.iter().flat_map(|(_, child)| signature_items(child))).collect()
+}
+
+fn operation_items(plan: &OperationPlan) -> Vec<RustIdent> {
+    let types = signature_types(plan);
     let mut found = Vec::new();
-    for ty in signature_types(&plan) {
-        collect_items(&ty, &mut found);
-    }
-    found
+    types.iter().for_each(|ty| collect_items(ty, &mut found));
+    found.into_iter().cloned().collect()
 }
 
 /// The types in the signatures of an operation.
@@ -153,9 +163,12 @@ fn signature_types(plan: &OperationPlan) -> Vec<RustType> {
         .filter_map(|parameter| parameter.ty.inner())
         .collect();
     all.extend(plan.body.as_ref().and_then(|body| body.ty.inner()));
-    if let OutputPlan::One { ty, .. } = &plan.output {
-        all.extend(output(ty));
+    match &plan.output {
+        OutputPlan::One { ty, .. } => all.extend(output(ty)),
+        OutputPlan::Stream(stream) => all.push(stream.item.clone()),
+        OutputPlan::Several(_) => {}
     }
+    all.extend(plan.streamed.as_ref().map(|streamed| streamed.stream.item.clone()));
     let arms = plan.answers().flat_map(|answers| &answers.arms);
     all.extend(arms.filter_map(|arm| arm.ty.as_ref().and_then(output)));
     all.extend(plan.paging.as_ref().map(|paging| paging.item.clone()));
@@ -172,9 +185,9 @@ fn runtime_imports(operations: &[OperationPlan]) -> Vec<&'static str> {
 }
 
 /// The items of the crate in a type.
-pub(super) fn collect_items(ty: &RustType, into: &mut Vec<RustIdent>) {
+pub(super) fn collect_items<'t>(ty: &'t RustType, into: &mut Vec<&'t RustIdent>) {
     match ty {
-        RustType::Item(ident) => into.push(ident.clone()),
+        RustType::Item(ident) => into.push(ident),
         RustType::Vec(ty)
         | RustType::Map(ty)
         | RustType::Option(ty)

@@ -48,6 +48,7 @@ impl<'a> Sizes<'a> {
             RustType::Uuid | RustType::Timestamp => 16,
             RustType::String | RustType::Vec(_) | RustType::Map(_) => 24,
             RustType::Value => VALUE,
+            RustType::Part => 112,
             RustType::Tuple(places) => places.iter().map(|place| self.of(place)).sum(),
             RustType::Option(ty) => self.optional(ty),
             RustType::OneOrMany(ty) => self.of(ty).max(24) + 8,

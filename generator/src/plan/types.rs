@@ -8,8 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
 use crate::json::Json;
 use crate::model::{
-    Additional, Api, ContentKind, Field, IntegerFormat, NameHint, Scalar, Shape, StringFormat,
-    TypeId, Union,
+    Additional, Api, Field, IntegerFormat, NameHint, Scalar, Shape, StringFormat, TypeId, Union,
 };
 use crate::pointer::Pointer;
 
@@ -19,6 +18,8 @@ pub(super) struct Types<'a> {
     pub(super) config: &'a Config,
     /// The item that a type is, by [`TypeId`].
     names: Vec<Option<RustIdent>>,
+    /// Where schemas stand that are forms with files.
+    forms: HashSet<&'a Pointer>,
 }
 
 impl<'a> Types<'a> {
@@ -29,7 +30,10 @@ impl<'a> Types<'a> {
         reserved: &[&str],
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut types = Self { api, config, names: vec![None; api.types.len()] };
+        let is_form = |shape: &Shape| matches!(shape, Shape::Object(object) if object.is_form);
+        let forms = api.types.iter().filter(|def| is_form(&def.shape)).map(|def| &def.origin);
+        let names = vec![None; api.types.len()];
+        let mut types = Self { api, config, names, forms: forms.collect() };
         types.assign(reserved, diagnostics);
         types
     }
@@ -254,11 +258,18 @@ impl<'a> Types<'a> {
     /// The name that a type would have if no other wanted it.
     fn wanted_name(&self, id: TypeId) -> String {
         let def = self.api.get(id);
-        match &def.hint {
+        let name = match &def.hint {
             NameHint::Component(key) => names::type_name(key),
             NameHint::Inline(words) => words.iter().map(|word| names::type_name(word)).collect(),
             NameHint::Under(key) => names::type_name(key),
             NameHint::Content => self.content_name(id),
+        };
+        match &def.shape {
+            // A schema with files is a form by its nature; what it is as JSON has a name beside it.
+            Shape::Object(object) if !object.is_form && self.forms.contains(&def.origin) => {
+                name + "Json"
+            }
+            _ => name,
         }
     }
 
@@ -310,13 +321,7 @@ impl<'a> Types<'a> {
         }
         for operation in &self.api.operations {
             operation.parameters.iter().for_each(|parameter| note(parameter.ty));
-            let contents =
-                operation.responses.iter().filter_map(|response| response.content.as_ref());
-            for content in contents.chain(operation.body.as_ref().map(|body| &body.content)) {
-                if let ContentKind::Json(ty) | ContentKind::Form(ty) = content.kind {
-                    note(ty);
-                }
-            }
+            operation.bodies().for_each(&mut note);
         }
         unfolded
     }
@@ -345,6 +350,7 @@ fn scalar_type(scalar: &Scalar) -> RustType {
         Scalar::String(StringFormat::DateTime) => RustType::Timestamp,
         Scalar::String(StringFormat::Date) => RustType::Date,
         Scalar::Null => RustType::Unit,
+        Scalar::File => RustType::Part,
     }
 }
 
@@ -362,5 +368,6 @@ pub(super) fn scalar_name(scalar: &Scalar) -> &'static str {
         Scalar::String(StringFormat::DateTime) => "Timestamp",
         Scalar::String(StringFormat::Date) => "Date",
         Scalar::Null => "Null",
+        Scalar::File => "File",
     }
 }

@@ -185,6 +185,7 @@ impl<'t, 'a> Kinds<'t, 'a> {
     fn find(&mut self, id: TypeId) -> Option<KindPlan> {
         let def = self.types.api.get(id);
         match &def.shape {
+            Shape::Scalar(Scalar::File) => None,
             Shape::Scalar(Scalar::Null) => Some(KindPlan::Null),
             Shape::Scalar(Scalar::Boolean) => Some(KindPlan::Boolean),
             Shape::Scalar(Scalar::Integer(_)) => Some(KindPlan::Integer),

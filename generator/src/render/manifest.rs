@@ -1,12 +1,12 @@
 //! `Cargo.toml`: stands alone, with the dependencies and features that the runtime has.
 
-use crate::plan::CratePlan;
-
-/// The runtime's own manifest: what it depends on, the crate depends on.
-const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+use crate::plan::{CratePlan, RUNTIME_MANIFEST};
 
 /// The oldest Rust that the runtime's dependencies build with.
 pub(super) const RUST_VERSION: &str = "1.89";
+
+/// Columns that a line of the manifest may have.
+const WIDTH: usize = 100;
 
 /// The manifest.
 pub(super) fn render_manifest(plan: &CratePlan) -> String {
@@ -28,27 +28,61 @@ pub(super) fn render_manifest(plan: &CratePlan) -> String {
         line("repository", repository);
     }
     text.push_str(&format!("\n[lib]\nname = {}\n", quoted(package.lib.as_str())));
-    text.push_str("path = \"src/lib.rs\"\n# Examples in the documentation may come from the API's document: they are shown, not run.\ndoctest = false\n\n");
-    text.push_str(section("features"));
+    text.push_str("path = \"src/lib.rs\"\n\n");
+    text.push_str(&features(plan));
     text.push('\n');
     text.push_str(section("dependencies"));
-    if plan.example.is_some() {
+    if !plan.examples.is_empty() {
         text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n");
     }
-    if let Some(example) = &plan.example {
+    for example in &plan.examples {
         text.push_str(&format!(
-            "\n[[example]]\nname = {0}\npath = \"examples/{1}.rs\"\nrequired-features = [\"reqwest\"]\n",
+            "\n[[example]]\nname = {0}\npath = \"examples/{1}.rs\"\nrequired-features = [\"reqwest\", {2}]\n",
             quoted(example.file.as_str()),
-            example.file
+            example.file,
+            quoted(&example.feature),
         ));
     }
     text
 }
 
+/// The table of features: one to a line, long lists broken between names.
+fn features(plan: &CratePlan) -> String {
+    let mut text = String::from("[features]\n");
+    for feature in &plan.features {
+        if feature.name.starts_with('_') && !text.contains("\n_") {
+            text.push_str("# Not for people: types that the same features need.\n");
+        }
+        let enables: Vec<String> = feature.enables.iter().map(|name| quoted(name)).collect();
+        let line = format!("{} = [{}]\n", key(&feature.name), enables.join(", "));
+        if line.len() <= WIDTH {
+            text.push_str(&line);
+            continue;
+        }
+        text.push_str(&format!("{} = [\n", key(&feature.name)));
+        let mut row = String::new();
+        for name in enables {
+            if !row.is_empty() && row.len() + name.len() + 6 > WIDTH {
+                text.push_str(&format!("   {row}\n"));
+                row.clear();
+            }
+            row.push_str(&format!(" {name},"));
+        }
+        text.push_str(&format!("   {row}\n]\n"));
+    }
+    text
+}
+
+/// A key of TOML: bare where it may be.
+fn key(name: &str) -> String {
+    let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if bare { name.to_owned() } else { quoted(name) }
+}
+
 /// A table of the runtime's manifest, its header included.
 fn section(name: &str) -> &'static str {
-    let start = RUNTIME.find(&format!("[{name}]\n")).unwrap_or(RUNTIME.len());
-    let table = &RUNTIME[start..];
+    let start = RUNTIME_MANIFEST.find(&format!("[{name}]\n")).unwrap_or(RUNTIME_MANIFEST.len());
+    let table = &RUNTIME_MANIFEST[start..];
     // The next table begins after a blank line.
     table.find("\n\n[").map_or(table, |end| &table[..=end])
 }

@@ -24,7 +24,14 @@ pub(super) fn render_readme(plan: &CratePlan) -> String {
         operations(&plan.resources[*index], &format!("{method}()"), &mut text);
     }
     if let Some(webhooks) = &plan.webhooks {
-        text.push_str("\n## Webhooks\n\n| event | about |\n|---|---|\n");
+        text.push_str("\n## Webhooks\n\n");
+        if webhooks.key.is_none() {
+            text.push_str(&format!(
+                "How they are signed is not known, so nothing here verifies them: make sure of the sender before you read the body as a `{}`.\n\n",
+                webhooks.event
+            ));
+        }
+        text.push_str("| event | about |\n|---|---|\n");
         for event in &webhooks.events {
             text.push_str(&format!("| {} | {} |\n", event.name, event.about));
         }

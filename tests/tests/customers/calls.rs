@@ -1,11 +1,12 @@
 //! Every operation, once: what arrives at the server, and what its success becomes.
 
 use serde_json::Value;
-use tests::server::{Answer, Request};
+use tests::server::{Answer, Request, Server};
 
 use super::bodies::CSV;
+use super::mode::{Caller, Mode};
 use super::operations::{self, Operation, Success};
-use super::support::{TOKEN, client, server};
+use super::support::{TOKEN, server};
 
 #[test]
 fn there_are_21_operations_with_different_targets() {
@@ -17,13 +18,18 @@ fn there_are_21_operations_with_different_targets() {
     assert_eq!(lines.len(), 21);
 }
 
-#[tokio::test]
-async fn every_operation_sends_what_the_api_expects_and_reads_its_success() {
-    let operations = operations::all();
-    let server = server(operations.iter().map(success));
-    let polar = client(&server);
+#[test]
+fn every_operation_sends_what_the_api_expects_and_reads_its_success() {
+    for mode in Mode::BOTH {
+        let operations = operations::all();
+        let server = server(operations.iter().map(success));
+        check(&operations, &server, &mode.caller(&server));
+    }
+}
+
+fn check(operations: &[Operation], server: &Server, caller: &Caller) {
     for (index, operation) in operations.iter().enumerate() {
-        let outcome = (operation.call)(&polar).await;
+        let outcome = caller.call(operation);
         let requests = server.requests();
         assert_eq!(requests.len(), index + 1, "{}", operation.id);
         check_request(operation, &requests[index]);

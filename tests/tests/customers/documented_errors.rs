@@ -11,17 +11,17 @@ use super::support::{CUSTOMER, client, id, server, without};
 
 const STATUSES: [u16; 4] = [403, 404, 409, 422];
 
-#[tokio::test]
-async fn each_documented_status_of_each_operation_is_typed_and_no_other() {
-    for operation in operations::all() {
+#[test]
+fn each_documented_status_of_each_operation_is_typed_and_no_other() {
+    for (mode, operation) in operations::in_both_modes() {
         let server = server(
             STATUSES
                 .map(|status| Answer::json(status, body(status)).header("x-request-id", "req_17")),
         );
-        let polar = client(&server);
+        let caller = mode.caller(&server);
         for status in STATUSES {
-            let place = format!("{} {status}", operation.id);
-            let Failure { error, documented } = (operation.call)(&polar).await.unwrap_err();
+            let place = format!("{} {status}, {mode:?}", operation.id);
+            let Failure { error, documented } = caller.call(&operation).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Status, "{place}");
             assert_eq!(error.status().unwrap().as_u16(), status, "{place}");
             assert_eq!(error.request_id(), Some("req_17"), "{place}");

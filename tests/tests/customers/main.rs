@@ -11,6 +11,8 @@ mod calls;
 #[cfg(test)]
 mod construction;
 #[cfg(test)]
+mod diffs;
+#[cfg(test)]
 mod documented_errors;
 #[cfg(test)]
 mod external_ids;
@@ -20,6 +22,10 @@ mod grants;
 mod limits;
 #[cfg(test)]
 mod malformed;
+#[cfg(test)]
+mod mode;
+#[cfg(test)]
+mod offline;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]

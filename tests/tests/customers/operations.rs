@@ -11,12 +11,13 @@ use polar_sdk::runtime::{Bytes, HeaderMap, OperationError, Response};
 use polar_sdk::{
     AmbiguousExternalCustomerId, CustomerIndividualCreate, CustomerUpdate,
     CustomerUpdateExternalId, Error, HttpValidationError, MemberCreateFromCustomer, MemberRole,
-    MemberUpdate, NotPermitted, Polar, ResourceNotFound,
+    MemberUpdate, NotPermitted, Polar, ResourceNotFound, blocking,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::bodies;
+use super::mode::Mode;
 use super::support::{CUSTOMER, MEMBER, id, written};
 use Success::{Csv, Empty, Json};
 
@@ -95,6 +96,8 @@ pub(crate) struct Operation {
     /// The error statuses that it documents.
     pub(crate) errors: &'static [u16],
     pub(crate) call: for<'a> fn(&'a Polar) -> Pin<Box<dyn Future<Output = Outcome> + 'a>>,
+    /// The same call, of a client that blocks.
+    pub(crate) send: fn(&blocking::Polar) -> Outcome,
 }
 
 macro_rules! operations {
@@ -110,11 +113,9 @@ macro_rules! operations {
             success: $success,
             errors: &$errors,
             call: |$polar| Box::pin(async move {
-                match $call.with_response().await {
-                    Ok(response) => Ok(answered(response)),
-                    Err(error) => Err(failed(error)),
-                }
+                $call.with_response().await.map(answered).map_err(failed)
             }),
+            send: |$polar| $call.with_response().send().map(answered).map_err(failed),
         }),*]
     };
 }
@@ -224,6 +225,11 @@ pub(crate) fn all() -> Vec<Operation> {
         Empty, [404, 409, 422],
         |polar| polar.customers().members().delete_external(EXTERNAL, EXTERNAL_MEMBER);
     }
+}
+
+/// All operations, once for each mode.
+pub(crate) fn in_both_modes() -> Vec<(Mode, Operation)> {
+    Mode::BOTH.into_iter().flat_map(|mode| all().into_iter().map(move |it| (mode, it))).collect()
 }
 
 fn target(template: &str) -> String {

@@ -1,6 +1,6 @@
 //! Lists, walked to the end that the server states, and no further.
 
-use polar_sdk::runtime::ErrorKind;
+use polar_sdk::runtime::{ErrorKind, Position};
 use polar_sdk::{Customer, PaymentMethod};
 use serde_json::{Value, json};
 use tests::server::{Answer, Server};
@@ -94,6 +94,49 @@ async fn a_walk_resumes_where_another_stopped() {
     }
     assert_eq!(names, ["c", "d", "e"]);
     assert_eq!(targets(&server), [1, 2, 3].map(|page| format!("/v1/customers/?page={page}")));
+}
+
+/// A position is a text for a while, and says which item of its page comes next.
+#[tokio::test]
+async fn a_walk_resumes_within_a_page_in_another_process() {
+    let [first, second, third] = three();
+    let server = server([first.clone(), first, second, third]);
+    let polar = client(&server);
+    let mut items = polar.customers().list().limit(2).items();
+    assert_eq!(name(&items.next().await.unwrap().unwrap()), "a");
+    let kept = serde_json::to_string(&items.position()).unwrap();
+    drop(items);
+    assert_eq!(kept, r#""page+1:1""#);
+
+    let position: Position = serde_json::from_str(&kept).unwrap();
+    let mut rest = polar.customers().list().limit(2).items().resume(position);
+    let mut names = Vec::new();
+    while let Some(item) = rest.next().await {
+        names.push(name(&item.unwrap()).to_owned());
+    }
+    assert_eq!((names.concat().as_str(), rest.position()), ("bcde", None));
+    assert_eq!(
+        targets(&server),
+        [1, 1, 2, 3].map(|page| format!("/v1/customers/?limit=2&page={page}"))
+    );
+}
+
+#[tokio::test]
+async fn pages_are_asked_for_ahead_on_request() {
+    let server = server(three());
+    let polar = client(&server);
+    let mut items = polar.customers().list().items().prefetch(2);
+    items.next().await.unwrap().unwrap();
+    let mut count = 1;
+    while let Some(item) = items.next().await {
+        item.unwrap();
+        count += 1;
+    }
+    // The second and the third page may come to the server in either order.
+    let mut targets = targets(&server);
+    targets.sort();
+    assert_eq!(targets, [1, 2, 3].map(|page| format!("/v1/customers/?page={page}")));
+    assert_eq!(count, 5);
 }
 
 /// The server lowers `limit` to 100 in silence, so only its own number of pages is right.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use polar_sdk::runtime::ErrorKind;
 use tests::server::Answer;
 
+use super::mode::Mode;
 use super::operations::{self, Failure};
 use super::support::{CUSTOMER, client, id, server};
 
@@ -131,15 +132,16 @@ const CASES: &[Case] = &[
     },
 ];
 
-#[tokio::test]
-async fn every_operation_reports_them_as_they_are() {
+#[test]
+fn every_operation_reports_them_as_they_are() {
     for case in CASES {
-        let operations = operations::all();
+        let operations = operations::in_both_modes();
         let server = server(operations.iter().map(|_| answer(case)));
-        let polar = client(&server);
-        for operation in &operations {
-            let place = format!("{} {}", operation.id, case.name);
-            let Failure { error, documented } = (operation.call)(&polar).await.unwrap_err();
+        let [awaited, blocking] = Mode::BOTH.map(|mode| mode.caller(&server));
+        for (mode, operation) in &operations {
+            let place = format!("{} {}, {mode:?}", operation.id, case.name);
+            let caller = if *mode == Mode::Awaited { &awaited } else { &blocking };
+            let Failure { error, documented } = caller.call(operation).unwrap_err();
             assert_eq!(documented, None, "{place}");
             assert_eq!(error.kind(), ErrorKind::Status, "{place}");
             assert_eq!(error.status().unwrap().as_u16(), case.status, "{place}");
@@ -157,12 +159,12 @@ async fn every_operation_reports_them_as_they_are() {
 
 /// The router's own 404 (an unknown path or version) is not the documented one: taken for it, a
 /// wrong server would look like a customer that does not exist.
-#[tokio::test]
-async fn the_404_of_the_router_is_no_missing_customer() {
-    for operation in operations::all() {
+#[test]
+fn the_404_of_the_router_is_no_missing_customer() {
+    for (mode, operation) in operations::in_both_modes() {
         let body = r#"{"detail":"Not Found"}"#;
         let server = server([Answer::json(404, body)]);
-        let Failure { error, documented } = (operation.call)(&client(&server)).await.unwrap_err();
+        let Failure { error, documented } = mode.caller(&server).call(&operation).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Status, "{}", operation.id);
         assert_eq!(error.status().unwrap(), 404, "{}", operation.id);
         assert_eq!(error.body().unwrap(), body, "{}", operation.id);

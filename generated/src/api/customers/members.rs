@@ -26,6 +26,12 @@ impl<'a, M> Members<'a, M> {
     ///
     /// `POST /v1/customers/{id}/members` · scope `members:write`
     ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid, body: &polar_sdk::MemberCreateFromCustomer) -> Result<(), polar_sdk::Error> {
+    /// let member = polar.customers().members().create(id, body).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Arguments
     ///
     /// * `id`: ID of the customer.
@@ -51,6 +57,12 @@ impl<'a, M> Members<'a, M> {
     /// Needs the scope `members:write`.
     ///
     /// `POST /v1/customers/external/{external_id}/members` · scope `members:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, external_id: &str, body: &polar_sdk::MemberCreateFromCustomer) -> Result<(), polar_sdk::Error> {
+    /// let member = polar.customers().members().create_external(external_id, body).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -80,6 +92,12 @@ impl<'a, M> Members<'a, M> {
     ///
     /// `DELETE /v1/customers/{id}/members/{member_id}` · scope `members:write`
     ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid, member_id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
+    /// polar.customers().members().delete(id, member_id).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Arguments
     ///
     /// * `id`: ID of the customer.
@@ -106,6 +124,12 @@ impl<'a, M> Members<'a, M> {
     /// Needs the scope `members:write`.
     ///
     /// `DELETE /v1/customers/external/{external_id}/members/{member_external_id}` · scope `members:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, external_id: &str, member_external_id: &str) -> Result<(), polar_sdk::Error> {
+    /// polar.customers().members().delete_external(external_id, member_external_id).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -137,6 +161,12 @@ impl<'a, M> Members<'a, M> {
     ///
     /// `GET /v1/customers/{id}/members/{member_id}` · any scope of `members:read`, `members:write`
     ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid, member_id: polar_sdk::runtime::Uuid) -> Result<(), polar_sdk::Error> {
+    /// let member = polar.customers().members().get(id, member_id).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Arguments
     ///
     /// * `id`: ID of the customer.
@@ -163,6 +193,12 @@ impl<'a, M> Members<'a, M> {
     /// Needs one of the scopes `members:read` and `members:write`.
     ///
     /// `GET /v1/customers/external/{external_id}/members/{member_external_id}` · any scope of `members:read`, `members:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, external_id: &str, member_external_id: &str) -> Result<(), polar_sdk::Error> {
+    /// let member = polar.customers().members().get_external(external_id, member_external_id).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -194,6 +230,12 @@ impl<'a, M> Members<'a, M> {
     /// Needs the scope `members:write`.
     ///
     /// `PATCH /v1/customers/{id}/members/{member_id}` · scope `members:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, id: polar_sdk::runtime::Uuid, member_id: polar_sdk::runtime::Uuid, body: &polar_sdk::MemberUpdate) -> Result<(), polar_sdk::Error> {
+    /// let member = polar.customers().members().update(id, member_id, body).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///
@@ -229,6 +271,12 @@ impl<'a, M> Members<'a, M> {
     /// Needs the scope `members:write`.
     ///
     /// `PATCH /v1/customers/external/{external_id}/members/{member_external_id}` · scope `members:write`
+    ///
+    /// ```no_run
+    /// # async fn example(polar: polar_sdk::Polar, external_id: &str, member_external_id: &str, body: &polar_sdk::MemberUpdate) -> Result<(), polar_sdk::Error> {
+    /// let member = polar.customers().members().update_external(external_id, member_external_id, body).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Arguments
     ///

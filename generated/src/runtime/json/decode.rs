@@ -1,8 +1,8 @@
 //! Decoding a whole body, and saying where it does not fit.
 //!
 //! The usual case decodes once and keeps no track of where it is; only a body that failed is
-//! decoded again, to find the place. Repeats at most a short piece of the body: what the server sent
-//! may be large or secret.
+//! decoded again, to find the place. Repeats keys of the body and none of its values: those may be
+//! personal or secret, and messages end up in logs.
 
 use std::fmt;
 
@@ -56,7 +56,30 @@ fn fault(path: String, error: &serde_json::Error) -> Fault {
     let position = format!(" at line {line} column {column}");
     let message = text.strip_suffix(&position).unwrap_or(&text);
     let (path, message) = inner_path(path, message);
-    Fault { path: shorten(&path), line, column, message: shorten(message) }
+    Fault { path: shorten(&path), line, column, message: shorten(&without_values(message)) }
+}
+
+/// Takes out of a message what it repeats of the value: after `invalid type` and `invalid value`,
+/// `serde` shows the value in quotes, and so do parsers of dates and the like.
+fn without_values(message: &str) -> String {
+    let misfit = ["invalid type: ", "invalid value: "].iter().any(|of| message.starts_with(of));
+    if let (true, Some((got, expected))) = (misfit, message.rsplit_once(", expected ")) {
+        let kind = got.split(['"', '`']).next().unwrap_or_default().trim_end();
+        return format!("{kind}, expected {expected}");
+    }
+    let mut kept = String::with_capacity(message.len());
+    let (mut quoted, mut escaped) = (false, false);
+    for c in message.chars() {
+        let quote = c == '"' && !escaped;
+        escaped = quoted && c == '\\' && !escaped;
+        if quote {
+            kept.push_str(if quoted { "\"" } else { "\"…" });
+            quoted = !quoted;
+        } else if !quoted {
+            kept.push(c);
+        }
+    }
+    kept
 }
 
 /// Moves to the path what unions told of it in the message: the path that was traced ends where a

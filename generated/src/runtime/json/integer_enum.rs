@@ -2,8 +2,8 @@
 //!
 //! A value that is not in the set is kept. Integers beyond 64 bits are an error.
 
-/// Implements integer conversions, `Display`, `Serialize` and `Deserialize` for an enum that has,
-/// beside the named variants, `Unknown(i64)`.
+/// Implements integer conversions, `Display`, `Serialize` and `Deserialize`, and by feature `Debug`
+/// and `Sample`, for an enum that has, beside the named variants, `Unknown(i64)`.
 #[allow(unused_macros)]
 macro_rules! integer_enum {
     ($type:ident { $($variant:ident $value:literal),* $(,)? }) => {
@@ -45,6 +45,28 @@ macro_rules! integer_enum {
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        #[cfg(feature = "redact-debug")]
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant => formatter.write_str(stringify!($variant)),)*
+                    Self::Unknown(_) => $crate::runtime::json::redact::variant(formatter, "Unknown"),
+                }
+            }
+        }
+
+        #[cfg(any(test, feature = "test-util"))]
+        impl $crate::runtime::json::sample::Sample for $type {
+            const SHAPE: $crate::runtime::json::sample::Shape =
+                $crate::runtime::json::sample::Shape::Integers;
+
+            fn sample(choices: &mut $crate::runtime::json::sample::Choices) -> Self {
+                $crate::runtime::json::sample::values::known(Self::KNOWN, choices, |choices| {
+                    <i64 as $crate::runtime::json::sample::Sample>::sample(choices).into()
+                })
             }
         }
     };

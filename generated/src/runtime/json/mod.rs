@@ -2,12 +2,16 @@
 //!
 //! Every generated type gets its `Serialize` and `Deserialize` from one macro call instead of
 //! serde's derive: the macros expand to very little code, so that a large API compiles quickly, and
-//! the work is done by the ordinary functions next to them. Nothing in here knows about HTTP.
+//! the work is done by the ordinary functions next to them. The same calls make a `Debug` without
+//! values (feature `redact-debug`) and values for tests (feature `test-util`). Nothing in here knows
+//! about HTTP.
 
 #[macro_use]
 pub mod object;
 #[macro_use]
 pub mod setters;
+#[macro_use]
+pub mod diff;
 #[macro_use]
 pub mod string_enum;
 #[macro_use]
@@ -21,16 +25,22 @@ pub mod untagged;
 #[macro_use]
 pub mod selected;
 
-pub mod buffer;
 pub mod chain;
 pub mod decode;
+pub mod effort;
 pub mod keys;
 pub mod kind;
 pub mod literal;
 pub mod member;
 pub mod nullish;
 pub mod one_or_many;
+#[cfg(feature = "redact-debug")]
+pub mod redact;
+pub mod replay;
+#[cfg(any(test, feature = "test-util"))]
+pub mod sample;
 pub mod slot;
+pub mod tape;
 pub mod text;
 
 pub use std::collections::BTreeMap as Map;
@@ -40,3 +50,5 @@ pub use serde_json::Value;
 pub use self::decode::{Fault, from_slice};
 pub use self::nullish::Nullish;
 pub use self::one_or_many::OneOrMany;
+#[cfg(any(test, feature = "test-util"))]
+pub use self::sample::Sample;

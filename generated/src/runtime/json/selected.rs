@@ -7,10 +7,11 @@
 
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess};
 
-use super::buffer::{Buffered, BufferedDeserializer, in_value, read_key, read_value};
+use super::replay::{in_value, read_key, read_value};
 use super::slot::{Filled, Slot};
+use super::tape::{Tape, Token};
 use super::text::Text;
 
 /// A union whose variant is named by a sibling of the key that holds it.
@@ -20,7 +21,7 @@ pub trait Selected: Sized {
     /// # Errors
     /// When the payload does not fit the variant.
     fn select<'de, D: Deserializer<'de>>(
-        by: Option<&Buffered<'de>>,
+        by: Option<&Token<'de>>,
         payload: D,
     ) -> Result<Self, D::Error>;
 }
@@ -36,7 +37,7 @@ macro_rules! selected {
         impl $crate::runtime::json::selected::Selected for $type {
             // Payloads are named in here; none of their names begins with an underscore.
             fn select<'de, __D: ::serde::Deserializer<'de>>(
-                by: Option<&$crate::runtime::json::buffer::Buffered<'de>>,
+                by: Option<&$crate::runtime::json::tape::Token<'de>>,
                 payload: __D,
             ) -> Result<Self, __D::Error> {
                 match by {
@@ -72,6 +73,37 @@ macro_rules! selected {
                 }
             }
         }
+
+        #[cfg(feature = "redact-debug")]
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::json::redact::variant(formatter, match self {
+                    $(Self::$variant(_) => stringify!($variant),)*
+                    Self::Unknown(_) => "Unknown",
+                })
+            }
+        }
+
+        #[cfg(any(test, feature = "test-util"))]
+        impl $crate::runtime::json::sample::values::SampleSelected for $type {
+            fn sample_by(
+                by: &$crate::runtime::json::tape::Token<'_>,
+                choices: &mut $crate::runtime::json::sample::Choices,
+            ) -> Self {
+                $(if $crate::runtime::json::union::names(by, &[$($tag.into()),+]) {
+                    return Self::$variant($crate::runtime::json::sample::Sample::sample(choices));
+                })*
+                Self::Unknown(choices.value())
+            }
+        }
+
+        // On its own, without a sibling, every value is unknown.
+        #[cfg(any(test, feature = "test-util"))]
+        impl $crate::runtime::json::sample::Sample for $type {
+            fn sample(choices: &mut $crate::runtime::json::sample::Choices) -> Self {
+                Self::Unknown(choices.value())
+            }
+        }
     };
 }
 
@@ -97,7 +129,7 @@ pub struct Selection<'de, T> {
     /// What was read.
     pub value: Option<T>,
     by: &'static str,
-    waiting: Option<Buffered<'de>>,
+    waiting: Option<Tape<'de>>,
 }
 
 /// Entries of an object that remember the values of some keys.
@@ -106,12 +138,12 @@ pub struct Selecting<'de, A> {
     entries: A,
     by: &'static [&'static str],
     current: Option<&'static str>,
-    seen: Vec<(&'static str, Buffered<'de>)>,
+    seen: Vec<(&'static str, Token<'de>)>,
 }
 
 impl<'de, A> Selecting<'de, A> {
     /// The value of a key, if it was read already.
-    fn seen(&self, by: &str) -> Option<&Buffered<'de>> {
+    fn seen(&self, by: &str) -> Option<&Token<'de>> {
         self.seen.iter().find(|(key, _)| *key == by).map(|(_, value)| value)
     }
 }
@@ -134,9 +166,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Selecting<'de, A> {
         let Some(key) = self.current.take() else {
             return self.entries.next_value_seed(seed);
         };
-        let by = self.entries.next_value()?;
-        let value = read_value(key, &by, seed)?;
-        self.seen.push((key, by));
+        let by: Tape<'de> = self.entries.next_value()?;
+        let value = read_value(key, by.view(), seed)?;
+        self.seen.push((key, by.into_head()));
         Ok(value)
     }
 }
@@ -160,7 +192,7 @@ impl<'de, A: MapAccess<'de>, T: Selected> Slot<'de, Selecting<'de, A>> for Selec
 
     fn finish(&mut self, name: &str, entries: &mut Selecting<'de, A>) -> Result<bool, A::Error> {
         if let Some(waiting) = self.waiting.take() {
-            let payload = BufferedDeserializer::new(&waiting);
+            let payload = waiting.view().into_deserializer();
             let selected = T::select(entries.seen(self.by), payload);
             self.value = Some(selected.map_err(|error: A::Error| in_value(name, error))?);
         }
@@ -170,12 +202,12 @@ impl<'de, A: MapAccess<'de>, T: Selected> Slot<'de, Selecting<'de, A>> for Selec
 
 /// Reads a selected union when the sibling's value is known.
 struct SelectSeed<'a, 'de, T> {
-    by: &'a Buffered<'de>,
+    by: &'a Token<'de>,
     union: PhantomData<T>,
 }
 
 impl<'a, 'de, T> SelectSeed<'a, 'de, T> {
-    fn new(by: &'a Buffered<'de>) -> Self {
+    fn new(by: &'a Token<'de>) -> Self {
         Self { by, union: PhantomData }
     }
 }

@@ -11,8 +11,8 @@ use std::marker::PhantomData;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::buffer::Buffered;
 use super::chain::Chain;
+use super::tape::{Append, Token};
 use super::text::Text;
 use super::union::Keep;
 
@@ -29,12 +29,12 @@ pub trait Tagged: Keep {
     /// # Errors
     /// When the payload does not fit the variant.
     fn choose<'de, D: Deserializer<'de>>(
-        tag: Option<&Buffered<'de>>,
+        tag: Option<&Token<'de>>,
         payload: D,
     ) -> Result<Self, D::Error>;
 }
 
-/// Implements `Serialize`, `Deserialize` and `tag` for an enum of payloads that has, beside the
+/// Implements `Serialize`, `Deserialize` and `tag`, and by feature `Debug` and `Sample`, for an enum of payloads that has, beside the
 /// named variants, `Unknown(Value)`.
 ///
 /// `"tag" => Variant(Payload)` names the variants, `"a" | "b" => …` one that has several tags;
@@ -69,7 +69,7 @@ macro_rules! tagged {
 
             // Payloads are named in here; none of their names begins with an underscore.
             fn choose<'de, __D: ::serde::Deserializer<'de>>(
-                tag: Option<&$crate::runtime::json::buffer::Buffered<'de>>,
+                tag: Option<&$crate::runtime::json::tape::Token<'de>>,
                 payload: __D,
             ) -> Result<Self, __D::Error> {
                 match tag {
@@ -114,6 +114,51 @@ macro_rules! tagged {
                 }
             }
         }
+
+        #[cfg(feature = "redact-debug")]
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::json::redact::variant(formatter, match self {
+                    $(Self::$variant(_) => stringify!($variant),)*
+                    $(Self::$other(_) => stringify!($other),)?
+                    Self::Unknown(_) => "Unknown",
+                })
+            }
+        }
+
+        #[cfg(any(test, feature = "test-util"))]
+        impl $crate::runtime::json::sample::Sample for $type {
+            const SHAPE: $crate::runtime::json::sample::Shape =
+                $crate::runtime::json::sample::Shape::Tagged {
+                    key: $key,
+                    open: !<[&str]>::is_empty(&[$(stringify!($other))?]),
+                };
+
+            fn sample(choices: &mut $crate::runtime::json::sample::Choices) -> Self {
+                choices.nest(|choices| {
+                    let variants: &[fn(&mut $crate::runtime::json::sample::Choices) -> Self] = &[
+                        $(|choices| Self::$variant($crate::runtime::json::sample::values::tagged(
+                            $key,
+                            &[$($tag.into()),+],
+                            choices,
+                        )),)*
+                        $(|choices| Self::$other(
+                            $crate::runtime::json::sample::Sample::sample(choices),
+                        ))?
+                    ];
+                    $crate::runtime::json::sample::values::settled(
+                        match $crate::runtime::json::sample::values::variant(variants, choices) {
+                            Some(variant) => variant,
+                            None => $crate::runtime::json::sample::values::unknown_tag(
+                                $key,
+                                !<[&str]>::is_empty(&[$(stringify!($other))?]),
+                                choices,
+                            ),
+                        },
+                    )
+                })
+            }
+        }
     };
 }
 
@@ -137,17 +182,23 @@ impl<'de, T: Tagged> Visitor<'de> for ByTag<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<T, A::Error> {
         let mut before = Vec::new();
         while let Some(Text(key)) = entries.next_key()? {
-            let value = entries.next_value()?;
-            if key == T::KEY {
-                let tag = Buffered::clone(&value);
-                let chain = Chain::entries(before, Some((key, value)), entries);
-                return T::choose(Some(&tag), MapAccessDeserializer::new(chain));
-            }
+            let is_tag = key == T::KEY;
             if before.is_empty() {
-                before.reserve(8);
+                before.reserve(if is_tag { 2 } else { USUAL });
             }
-            before.push((key, value));
+            before.push(Token::Text(key));
+            let place = before.len();
+            entries.next_value_seed(Append(&mut before))?;
+            if is_tag {
+                let tag = before.get(place).cloned();
+                let payload = MapAccessDeserializer::new(Chain::tokens(before, entries));
+                return T::choose(tag.as_ref(), payload);
+            }
         }
-        T::choose(None, MapAccessDeserializer::new(Chain::entries(before, None, entries)))
+        T::choose(None, MapAccessDeserializer::new(Chain::tokens(before, entries)))
     }
 }
+
+/// For how many tokens there is room once something must be held back: an object of some size with
+/// its tag at the end.
+const USUAL: usize = 40;

@@ -7,8 +7,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::Value;
 
-use super::buffer::Buffered;
 use super::literal::Literal;
+use super::tape::{Tape, Token};
 
 /// A union that keeps what fits none of its variants.
 pub trait Keep: Sized {
@@ -18,7 +18,7 @@ pub trait Keep: Sized {
 
 /// Whether a tag is one of these.
 #[must_use]
-pub fn names(tag: &Buffered<'_>, literals: &[Literal]) -> bool {
+pub fn names(tag: &Token<'_>, literals: &[Literal]) -> bool {
     literals.iter().any(|literal| literal.is(tag))
 }
 
@@ -54,10 +54,10 @@ pub fn read_or_keep<'de, P: Deserialize<'de>, T: Keep, D: Deserializer<'de>>(
     payload: D,
     variant: fn(P) -> T,
 ) -> Result<T, D::Error> {
-    let buffered = Buffered::deserialize(payload)?;
-    match buffered.decode::<P, Misfit>() {
+    let tape = Tape::deserialize(payload)?;
+    match tape.view().decode::<P, Misfit>() {
         Ok(payload) => Ok(variant(payload)),
-        Err(Misfit) => Ok(T::unknown(buffered.into())),
+        Err(Misfit) => Ok(T::unknown(tape.view().into())),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Verdict, Walker};
 use crate::diagnostic::{At, Code, Diagnostic};
 use crate::json::Json;
 
+use crate::document::MUTUAL_TLS;
 use crate::document::grammar::Kind;
 
 type Members = Vec<(String, Json)>;
@@ -136,7 +137,11 @@ impl Walker<'_> {
                 let message =
                     "mutual TLS is not generated; the certificate belongs to the transport";
                 self.out.push(Diagnostic::warning(Code::UnsupportedKey, at, message));
-                return Verdict::Drop;
+                // `openapiv3` knows no such type. The model has to know that nothing is sent for it.
+                *members = [("type", "http"), ("scheme", MUTUAL_TLS)]
+                    .map(|(key, text)| (key.to_owned(), Json::String(text.to_owned())))
+                    .into();
+                return Verdict::Keep;
             }
             _ => &["type"],
         };

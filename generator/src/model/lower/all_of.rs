@@ -89,7 +89,7 @@ impl Lowering<'_> {
             Some(id) => Additional::Kept(self.lower_schema(id)),
             None => Additional::Ignored,
         };
-        Some(Shape::Object(Object { fields, additional }))
+        Some(Shape::Object(Object { fields, additional, is_form: false }))
     }
 
     /// Adds the keys of `schema` and of all that it combines. `false` when one is no plain object.

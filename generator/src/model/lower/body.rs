@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::Lowering;
-use crate::diagnostic::Code;
+use super::media::{Rank, rank};
+use crate::diagnostic::{Code, Severity};
+use crate::document::SchemaId;
 use crate::model::{Body, Content, ContentKind, Docs};
 use crate::pointer::Pointer;
 
@@ -16,100 +18,103 @@ impl Lowering<'_> {
         body: &ReferenceOr<RequestBody>,
     ) -> Option<Body> {
         let (at, body) = self.resolve(&operation.child("requestBody"), body)?;
-        let content = self.lower_content(&at, &body.content, "request")?;
-        Some(Body {
-            required: body.required,
-            content,
-            docs: Docs { description: body.description.clone(), ..Docs::default() },
-        })
-    }
-
-    /// The media type that is used: JSON before form before text before anything else. The others
-    /// are named in a finding. `role` is the body's part in its operation, for names.
-    pub(super) fn lower_content(
-        &mut self,
-        at: &Pointer,
-        content: &IndexMap<String, MediaType>,
-        role: &str,
-    ) -> Option<Content> {
-        let mut ranked: Vec<(&str, &MediaType)> =
-            content.iter().map(|(name, media)| (name.as_str(), media)).collect();
-        ranked.sort_by_key(|(name, _)| (rank(name), *name));
-        let (&(name, media), rest) = ranked.split_first()?;
-        for (other, _) in rest {
-            self.report(
-                crate::diagnostic::Severity::Note,
-                Code::UnusedMediaType,
-                &at.child("content").child(other),
-                format!("`{name}` is used instead of `{other}`"),
-                None,
-            );
-        }
-        let words = self.root_words(at, role);
-        let at = at.child("content").child(name);
-        let schema = media.schema.as_ref().and_then(|schema| self.hoisted(schema));
-        let kind = match rank(name) {
-            Rank::Json | Rank::Form => {
-                let ty = match schema {
-                    Some(schema) => self.lower_root(schema, &words),
-                    None => self.any(),
-                };
-                if rank(name) == Rank::Json { ContentKind::Json(ty) } else { ContentKind::Form(ty) }
+        let ranked = self.ranked(&body.content);
+        let &(name, media) = ranked.first()?;
+        self.note_unused(&at, name, ranked.iter().skip(1).map(|(other, _)| *other));
+        let words = self.root_words(&at, "request");
+        let here = at.child("content").child(name);
+        let schema = self.body_schema(media);
+        let kind = match self.effective_rank(name, schema) {
+            Rank::Json => ContentKind::Json(self.lower_body_type(schema, &words)),
+            Rank::Form => {
+                let ty = self.lower_body_type(schema, &words);
+                ContentKind::Form(self.lower_form(&here, media, ty))
             }
+            Rank::Multipart => self.lower_multipart(&here, media, schema, &words),
             Rank::Text => ContentKind::Text,
             Rank::Bytes => ContentKind::Bytes,
-            Rank::Multipart => {
+            Rank::Parts => {
                 self.warn(
                     Code::UnsupportedMediaType,
-                    &at,
-                    "a multipart body is sent as bytes that the caller has put together",
+                    &here,
+                    "a multipart body other than form data is sent as bytes that the caller has put \
+                     together",
                 );
                 ContentKind::Bytes
             }
         };
-        if !media.encoding.is_empty() {
+        if !media.encoding.is_empty() && !matches!(rank(name), Rank::Form | Rank::Multipart) {
+            // OpenAPI 3.1 §4.8.14.1: it applies to forms only.
             self.warn(
                 Code::UnsupportedKeyword,
-                &at.child("encoding"),
-                "`encoding` does not change how fields are written",
+                &here.child("encoding"),
+                "`encoding` has no effect on a body that is no form",
             );
         }
-        Some(Content { media_type: name.to_owned(), kind })
+        Some(Body {
+            required: body.required,
+            content: Content { media_type: name.to_owned(), kind },
+            docs: Docs { description: body.description.clone(), ..Docs::default() },
+        })
     }
-}
 
-/// Media types by how well a client can use them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Json,
-    Form,
-    Text,
-    Bytes,
-    Multipart,
-}
-
-fn rank(media_type: &str) -> Rank {
-    let essence = essence(media_type);
-    match essence.as_str() {
-        _ if is_json(media_type) => Rank::Json,
-        "application/x-www-form-urlencoded" => Rank::Form,
-        "application/xml" | "application/yaml" => Rank::Text,
-        _ if essence.starts_with("text/") || essence.ends_with("+xml") => Rank::Text,
-        _ if essence.starts_with("multipart/") => Rank::Multipart,
-        _ => Rank::Bytes,
+    /// The media types, the one to use first: JSON before forms before text before anything else.
+    /// A form comes before JSON that would have to hold files.
+    fn ranked<'c>(
+        &self,
+        content: &'c IndexMap<String, MediaType>,
+    ) -> Vec<(&'c str, &'c MediaType)> {
+        let multipart = content.keys().any(|name| rank(name) == Rank::Multipart);
+        let mut ranked = Vec::new();
+        for (name, media) in content {
+            let rank = self.effective_rank(name, self.body_schema(media));
+            let files =
+                multipart && matches!(rank, Rank::Json | Rank::Form) && self.holds_files(media);
+            ranked.push(((files, rank, name.as_str()), media));
+        }
+        ranked.sort_by_key(|(key, _)| *key);
+        ranked.into_iter().map(|((_, _, name), media)| (name, media)).collect()
     }
-}
 
-/// Whether a media type is JSON (RFC 8259, or the `+json` suffix of RFC 6839).
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json"
-        || essence == "text/json"
-        || essence == "*/*"
-        || essence.ends_with("+json")
-}
+    /// What a body is. What is bytes by its schema is no JSON, whatever its media type says.
+    pub(super) fn effective_rank(&self, media_type: &str, schema: Option<SchemaId>) -> Rank {
+        let rank = rank(media_type);
+        let binary = schema.is_some_and(|id| self.is_binary_schema(id));
+        if rank == Rank::Json && binary { Rank::Bytes } else { rank }
+    }
 
-/// The media type without its parameters, in lower case.
-fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    /// Notes the media types that are not used.
+    pub(super) fn note_unused<'c>(
+        &mut self,
+        at: &Pointer,
+        used: &str,
+        others: impl Iterator<Item = &'c str>,
+    ) {
+        for other in others {
+            self.report(
+                Severity::Note,
+                Code::UnusedMediaType,
+                &at.child("content").child(other),
+                format!("`{used}` is used instead of `{other}`"),
+                None,
+            );
+        }
+    }
+
+    /// The schema of a body.
+    pub(super) fn body_schema(&self, media: &MediaType) -> Option<SchemaId> {
+        media.schema.as_ref().and_then(|schema| self.hoisted(schema))
+    }
+
+    /// The type of a body.
+    pub(super) fn lower_body_type(
+        &mut self,
+        schema: Option<SchemaId>,
+        words: &[String],
+    ) -> crate::model::TypeId {
+        match schema {
+            Some(schema) => self.lower_root(schema, words),
+            None => self.any(),
+        }
+    }
 }

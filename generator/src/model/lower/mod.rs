@@ -6,7 +6,9 @@ mod dispatch;
 mod docs;
 mod endless;
 mod enumeration;
+mod form;
 mod hint;
+mod media;
 mod object;
 mod operation;
 mod pagination;
@@ -17,6 +19,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod stream;
 mod union;
 mod webhook;
 

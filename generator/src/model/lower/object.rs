@@ -26,7 +26,7 @@ impl Lowering<'_> {
                 self.lower_field(wire, id, required)
             })
             .collect();
-        Shape::Object(Object { fields, additional })
+        Shape::Object(Object { fields, additional, is_form: false })
     }
 
     /// Reports required names that are no property.

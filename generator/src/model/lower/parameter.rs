@@ -69,7 +69,7 @@ impl Lowering<'_> {
             ParameterSchemaOrContent::Content(content) => {
                 let (media_type, content) =
                     super::sorted(content.iter().map(|(k, v)| (k.clone(), v))).pop_first()?;
-                if !super::body::is_json(&media_type) {
+                if !super::media::is_json(&media_type) {
                     self.warn(
                         Code::UnsupportedMediaType,
                         &at.child("content").child(&media_type),
@@ -87,7 +87,7 @@ impl Lowering<'_> {
     }
 
     /// The schema that was hoisted out of this position.
-    pub(super) fn hoisted(&mut self, schema: &ReferenceOr<openapiv3::Schema>) -> Option<SchemaId> {
+    pub(super) fn hoisted(&self, schema: &ReferenceOr<openapiv3::Schema>) -> Option<SchemaId> {
         match schema {
             ReferenceOr::Reference { reference } => Pointer::from_reference(reference)
                 .and_then(|pointer| self.document.schemas.at(&pointer)),

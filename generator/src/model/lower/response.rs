@@ -1,10 +1,12 @@
 //! Documented answers, most specific status first.
 
-use openapiv3::StatusCode;
+use indexmap::IndexMap;
+use openapiv3::{MediaType, StatusCode};
 
 use super::Lowering;
+use super::media::{Rank, Streamed, streamed};
 use crate::diagnostic::Code;
-use crate::model::{Docs, Response, StatusSpec};
+use crate::model::{Content, ContentKind, Docs, Response, StatusSpec, Stream};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
@@ -44,7 +46,8 @@ impl Lowering<'_> {
                 false => format!("error {status}"),
             };
             successes += usize::from(status.is_success());
-            let content = self.lower_content(&here, &response.content, &role);
+            let streams = status.is_success() || (status == StatusSpec::Default && successes == 0);
+            let (content, stream) = self.lower_answer(&here, &response.content, &role, streams);
             let mut media_types: Vec<String> = response.content.keys().cloned().collect();
             media_types.sort();
             responses.push(Response {
@@ -54,10 +57,57 @@ impl Lowering<'_> {
                     ..Docs::default()
                 },
                 content,
+                stream,
                 media_types,
             });
         }
         responses
+    }
+
+    /// The body of an answer, and the form of it that is read while it arrives, which only a
+    /// success has. `role` is the answer's part in its operation, for names.
+    fn lower_answer(
+        &mut self,
+        at: &Pointer,
+        content: &IndexMap<String, MediaType>,
+        role: &str,
+        streams: bool,
+    ) -> (Option<Content>, Option<Stream>) {
+        let (mut live, mut ranked) = (Vec::new(), Vec::new());
+        for (name, media) in content {
+            match streamed(name).filter(|_| streams) {
+                Some(_) => live.push((name.as_str(), media)),
+                None => {
+                    let rank = self.effective_rank(name, self.body_schema(media));
+                    ranked.push((rank, name.as_str(), media));
+                }
+            }
+        }
+        // `text/event-stream` comes after `application/…` by name, and is the better one.
+        live.sort_by_key(|(name, _)| (streamed(name) != Some(Streamed::Events), *name));
+        ranked.sort_by_key(|(rank, name, _)| (*rank, *name));
+        let words = self.root_words(at, role);
+        let stream = live.first().and_then(|(name, media)| {
+            self.note_unused(at, name, live.iter().skip(1).map(|(other, _)| *other));
+            self.lower_stream(&at.child("content").child(name), name, media, &words)
+        });
+        let Some(&(rank, name, media)) = ranked.first() else { return (None, stream) };
+        self.note_unused(at, name, ranked.iter().skip(1).map(|(_, other, _)| *other));
+        let kind = match rank {
+            Rank::Json => ContentKind::Json(self.lower_body_type(self.body_schema(media), &words)),
+            // A form is handed over as the text that it is.
+            Rank::Form | Rank::Text => ContentKind::Text,
+            Rank::Bytes => ContentKind::Bytes,
+            Rank::Multipart | Rank::Parts => {
+                self.warn(
+                    Code::UnsupportedMediaType,
+                    &at.child("content").child(name),
+                    "a multipart answer is handed over as bytes",
+                );
+                ContentKind::Bytes
+            }
+        };
+        (Some(Content { media_type: name.to_owned(), kind }), stream)
     }
 }
 

@@ -4,6 +4,7 @@
 //! has no other integers worth a type: narrower widths would only make a wider value fail.
 
 use super::Lowering;
+use super::media::is_binary;
 use crate::document::{JsonType, RawSchema};
 use crate::model::{IntegerFormat, Scalar, StringFormat};
 
@@ -18,6 +19,7 @@ impl Lowering<'_> {
                 "int32" | "int64" | "integer" => Scalar::Integer(integer_format(format)),
                 _ => Scalar::Number,
             },
+            JsonType::String if is_binary(schema) => Scalar::String(StringFormat::Binary),
             JsonType::String => Scalar::String(string_format(format)),
             JsonType::Null | JsonType::Array | JsonType::Object => Scalar::Null,
         }
@@ -40,7 +42,6 @@ fn string_format(format: &str) -> StringFormat {
         }
         "date-time" => StringFormat::DateTime,
         "date" => StringFormat::Date,
-        "binary" => StringFormat::Binary,
         _ => StringFormat::Plain,
     }
 }

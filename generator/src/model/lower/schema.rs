@@ -3,6 +3,7 @@
 
 use super::Lowering;
 use super::all_of::shapes_beside_reference;
+use super::media::is_binary;
 use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
 use crate::model::{Direction, NameHint, Shape, TypeDef, TypeId};
@@ -193,6 +194,8 @@ impl Lowering<'_> {
                 types.insert(JsonType::Object);
             } else if schema.items.is_some() || !schema.prefix_items.is_empty() {
                 types.insert(JsonType::Array);
+            } else if is_binary(schema) {
+                types.insert(JsonType::String);
             }
         }
         types

@@ -3,7 +3,7 @@
 use openapiv3::ReferenceOr;
 
 use super::Lowering;
-use crate::diagnostic::Code;
+use crate::diagnostic::{At, Code, Diagnostic, Input};
 use crate::model::{
     ContentKind, Direction, Dispatch, Docs, NameHint, Shape, TypeDef, TypeId, Union, Variant,
     Webhook,
@@ -50,7 +50,35 @@ impl Lowering<'_> {
                 ),
             }
         }
+        self.lower_declared_webhooks(&mut webhooks);
         webhooks
+    }
+
+    /// The webhooks that the settings add to those of the document.
+    fn lower_declared_webhooks(&mut self, webhooks: &mut Vec<Webhook>) {
+        let (document, config) = (self.document, self.config);
+        let declared = config.webhooks.iter().flat_map(|settings| &settings.events);
+        for (name, reference) in declared {
+            let mut wrong = |message: String| {
+                let at = At::Pointer(Pointer::from_text("/webhooks/events").child(name));
+                let finding = Diagnostic::error(Code::InvalidConfig, at, message);
+                self.diagnostics.push(finding.about(Input::Config));
+            };
+            let schema = Pointer::from_reference(reference)
+                .and_then(|origin| Some((document.schemas.at(&origin)?, origin)));
+            let Some((schema, origin)) = schema else {
+                wrong(format!("`{reference}` is no schema of the document"));
+                continue;
+            };
+            if webhooks.iter().any(|webhook| webhook.name == *name) {
+                wrong(format!("the document has a webhook `{name}` already"));
+                continue;
+            }
+            let body = self.lower_schema(schema);
+            let docs = Docs::default();
+            webhooks.push(Webhook { name: name.clone(), docs, body, origin });
+        }
+        webhooks.sort_by(|a, b| a.name.cmp(&b.name));
     }
 
     /// The union of all webhooks' bodies: what a receiver gets before it knows which one it is.

@@ -1,7 +1,7 @@
 //! Keeps the types that an operation or a webhook reaches, and notes which way each travels.
 
 use crate::document::Document;
-use crate::model::{Additional, Api, ContentKind, Shape, TypeId};
+use crate::model::{Additional, Api, Content, ContentKind, Response, Shape, StreamKind, TypeId};
 
 /// The model with reached types only, in the order in which they are reached.
 pub(in crate::model) fn keep_reached(mut api: Api, document: &Document) -> Api {
@@ -14,7 +14,7 @@ pub(in crate::model) fn keep_reached(mut api: Api, document: &Document) -> Api {
     for (index, id) in order.iter().enumerate() {
         new_index[id.index()] = Some(TypeId::new(index));
     }
-    let renumber = |id: &mut TypeId| *id = new_index[id.index()].unwrap_or(*id);
+    let renumber = &|id: &mut TypeId| *id = new_index[id.index()].unwrap_or(*id);
     let mut types: Vec<_> = order.iter().map(|id| api.types[id.index()].clone()).collect();
     for def in &mut types {
         for part in parts_mut(&mut def.shape) {
@@ -25,13 +25,18 @@ pub(in crate::model) fn keep_reached(mut api: Api, document: &Document) -> Api {
         for parameter in &mut operation.parameters {
             renumber(&mut parameter.ty);
         }
-        let contents =
-            operation.responses.iter_mut().filter_map(|response| response.content.as_mut());
-        for content in contents.chain(operation.body.as_mut().map(|body| &mut body.content)) {
-            if let ContentKind::Json(ty) | ContentKind::Form(ty) = &mut content.kind {
-                renumber(ty);
+        for response in &mut operation.responses {
+            response.content.iter_mut().for_each(|content| renumber_content(content, renumber));
+            if let Some(stream) = &mut response.stream {
+                match &mut stream.kind {
+                    StreamKind::JsonEvents(ty)
+                    | StreamKind::WholeEvents(ty)
+                    | StreamKind::Lines(ty) => renumber(ty),
+                    StreamKind::TextEvents => {}
+                }
             }
         }
+        operation.body.iter_mut().for_each(|body| renumber_content(&mut body.content, renumber));
         if let Some(pagination) = &mut operation.pagination {
             renumber(&mut pagination.item);
         }
@@ -47,6 +52,14 @@ pub(in crate::model) fn keep_reached(mut api: Api, document: &Document) -> Api {
     api
 }
 
+fn renumber_content(content: &mut Content, renumber: impl Fn(&mut TypeId)) {
+    match &mut content.kind {
+        ContentKind::Json(ty) => renumber(ty),
+        ContentKind::Form(form) | ContentKind::Multipart(Some(form)) => renumber(&mut form.ty),
+        ContentKind::Multipart(None) | ContentKind::Text | ContentKind::Bytes => {}
+    }
+}
+
 struct Walk<'a> {
     api: &'a mut Api,
     order: Vec<TypeId>,
@@ -58,11 +71,9 @@ impl Walk<'_> {
             let operation = &self.api.operations[index];
             let mut sent: Vec<TypeId> =
                 operation.parameters.iter().map(|parameter| parameter.ty).collect();
-            sent.extend(operation.body.as_ref().and_then(|body| content_type(&body.content.kind)));
-            let contents =
-                operation.responses.iter().filter_map(|response| response.content.as_ref());
+            sent.extend(operation.body.as_ref().and_then(|body| body.content.kind.ty()));
             let received: Vec<TypeId> =
-                contents.filter_map(|content| content_type(&content.kind)).collect();
+                operation.responses.iter().flat_map(Response::types).collect();
             sent.into_iter().for_each(|ty| self.visit(ty, true));
             received.into_iter().for_each(|ty| self.visit(ty, false));
         }
@@ -110,13 +121,6 @@ fn parts_mut(shape: &mut Shape) -> Vec<&mut TypeId> {
             };
             object.fields.iter_mut().map(|field| &mut field.ty).chain(rest).collect()
         }
-    }
-}
-
-fn content_type(kind: &ContentKind) -> Option<TypeId> {
-    match kind {
-        ContentKind::Json(ty) | ContentKind::Form(ty) => Some(*ty),
-        ContentKind::Text | ContentKind::Bytes => None,
     }
 }
 

@@ -13,6 +13,7 @@ use bytes::Bytes;
 
 use super::reply::{Reply, Unread, request_id};
 use super::retry_after::retry_after;
+use crate::runtime::http::auth::provider::CredentialError;
 use crate::runtime::http::request::route::Route;
 use crate::runtime::http::send::retry;
 use crate::runtime::http::transport::{TransportError, TransportFault};
@@ -31,6 +32,9 @@ pub enum ErrorKind {
     Configuration,
     /// The call was refused before anything was sent.
     Refused(Refusal),
+    /// A provider gave no credential, so the call was not sent; the source is a
+    /// [`CredentialError`].
+    Credential,
     /// No connection came about, so the server has seen nothing.
     Connect,
     /// The connection failed later; the server may have acted on the call.
@@ -48,6 +52,22 @@ pub enum ErrorKind {
     Status,
     /// A list had more pages than the limit allows.
     TooManyPages,
+    /// A page does not say in a way that can be followed which page comes next.
+    NextPage(NextFault),
+}
+
+/// Why the page after another cannot be fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NextFault {
+    /// Its link leads to another server, or out of the path that the server's address has.
+    Elsewhere,
+    /// Its link is no address that can be sent.
+    Malformed,
+    /// Its cursor or link is one that was followed before, so that the list would go in circles.
+    Repeated,
+    /// The list is said to go on, but not where.
+    Missing,
 }
 
 /// Which time-out ran out.
@@ -82,6 +102,10 @@ pub enum Refusal {
     Credential,
     /// The URL is longer than a request may carry.
     Url,
+    /// The position to resume a list from belongs to another kind of list, or leads nowhere.
+    Position,
+    /// The transport declined, or a middleware in its stead.
+    Transport,
 }
 
 struct Inner {
@@ -148,6 +172,9 @@ impl Error {
         match self.0.kind {
             ErrorKind::Connect | ErrorKind::Transport | ErrorKind::Timeout(_) => true,
             ErrorKind::Status => self.status().is_some_and(retry::is_transient),
+            ErrorKind::Credential => {
+                self.credential_error().is_some_and(CredentialError::is_temporary)
+            }
             _ => false,
         }
     }
@@ -156,6 +183,11 @@ impl Error {
     /// `None` if it does not ask, or asks for more than a day.
     pub fn retry_after(&self) -> Option<Duration> {
         self.headers().and_then(retry_after)
+    }
+
+    /// Why a provider gave no credential, if that is what went wrong.
+    pub fn credential_error(&self) -> Option<&CredentialError> {
+        self.0.source.as_ref()?.downcast_ref()
     }
 
     /// Whether a time-out ran out.
@@ -199,6 +231,12 @@ impl Error {
         let (kind, detail) = match error.fault {
             TransportFault::Connect => (ErrorKind::Connect, "no connection to the server"),
             TransportFault::Timeout(elapsed) => (ErrorKind::Timeout(elapsed), elapsed.text()),
+            TransportFault::TooLarge => {
+                (ErrorKind::TooLarge, "the answer's headers are more than the client takes")
+            }
+            TransportFault::Refused => {
+                (ErrorKind::Refused(Refusal::Transport), "not sent: the transport declined")
+            }
             TransportFault::Other => (ErrorKind::Transport, "the connection failed"),
         };
         Self::new(kind, Some(route), detail).with_source(error.source)
@@ -206,6 +244,16 @@ impl Error {
 
     pub(crate) fn timeout(route: &'static Route, elapsed: Elapsed) -> Self {
         Self::new(ErrorKind::Timeout(elapsed), Some(route), elapsed.text())
+    }
+
+    /// A provider gave no credential for a security scheme.
+    pub(crate) fn credential(
+        route: &'static Route,
+        scheme: &'static str,
+        failure: CredentialError,
+    ) -> Self {
+        let detail = format!("not sent: no credential `{scheme}`: {failure}");
+        Self::new(ErrorKind::Credential, Some(route), detail).with_source(Box::new(failure))
     }
 
     /// The answer's status is no documented success.
@@ -248,6 +296,17 @@ impl Error {
 
     fn reply(&self) -> Option<&Reply> {
         self.0.reply.as_ref()
+    }
+}
+
+impl NextFault {
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Elsewhere => "the link to the next page leads to another server",
+            Self::Malformed => "the link to the next page is no address that can be sent",
+            Self::Repeated => "the page after this one has come before",
+            Self::Missing => "the list goes on, but the page does not say where",
+        }
     }
 }
 

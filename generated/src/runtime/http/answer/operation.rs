@@ -39,9 +39,7 @@ pub trait Operation {
     ///
     /// # Errors
     /// As sending the call would, from the answer on.
-    fn decode(
-        response: Answer,
-    ) -> Result<Self::Output, OperationError<Self::Error>>
+    fn decode(response: Answer) -> Result<Self::Output, OperationError<Self::Error>>
     where
         Self: Sized,
     {
@@ -57,12 +55,15 @@ pub(crate) fn finish<O: Operation>(
     match read {
         Some(Ok(value)) => Ok((value, reply)),
         Some(Err(unread)) => Err(Error::from_unread(unread, reply).into()),
-        None => {
-            // A body that does not fit must not hide the status.
-            let documented = O::failure(&reply).and_then(Result::ok);
-            Err(OperationError::new(Error::from_status(reply), documented))
-        }
+        None => Err(failed::<O>(reply)),
     }
+}
+
+/// The error that an answer without a documented success is.
+pub(crate) fn failed<O: Operation>(reply: Reply) -> OperationError<O::Error> {
+    // A body that does not fit must not hide the status.
+    let documented = O::failure(&reply).and_then(Result::ok);
+    OperationError::new(Error::from_status(reply), documented)
 }
 
 /// Declares the call of an operation: its route, its answers, and the options every call has.
@@ -70,9 +71,39 @@ pub(crate) fn finish<O: Operation>(
 /// `Name: METHOD "/path" "id" security [["scheme"]] accept "type"; Success { 200 => json };
 /// Failure { 404 => NotFound json };`, where the readers are `json`, `text`, `bytes` and `empty`.
 /// With several successes each names its variant of the enum `Success`, as failures do; the
-/// variant of an `empty` one holds nothing.
+/// variant of an `empty` one holds nothing. A success that is `text` or `bytes` can be downloaded,
+/// too.
+///
+/// `Item { 200 => events json until "[DONE]" };` is a stream of server-sent events with an `Item`
+/// each, and `Item { 200 => lines json };` one of lines; see `streamed!` for the words.
 #[allow(unused_macros)]
 macro_rules! operation {
+    (
+        $name:ident: $method:ident $path:literal $id:literal
+        security [$([$($scheme:literal),* $(,)?]),* $(,)?]
+        accept $accept:literal;
+        $item:ty { $pattern:pat => events $how:ident $(until $end:literal)? $(,)? };
+        $failure:ty { $($failures:tt)* };
+    ) => {
+        operation!(@call $name $method $path $id [$(&[$($scheme),*]),*] $accept);
+        operation!(
+            @stream $name $pattern, [$crate::runtime::Events] $item, $failure;
+            events($crate::runtime::EventFormat::$how() $(.until($end))?); $($failures)*
+        );
+    };
+    (
+        $name:ident: $method:ident $path:literal $id:literal
+        security [$([$($scheme:literal),* $(,)?]),* $(,)?]
+        accept $accept:literal;
+        $item:ty { $pattern:pat => lines json $(,)? };
+        $failure:ty { $($failures:tt)* };
+    ) => {
+        operation!(@call $name $method $path $id [$(&[$($scheme),*]),*] $accept);
+        operation!(
+            @stream $name $pattern, [$crate::runtime::Lines] $item, $failure;
+            lines(); $($failures)*
+        );
+    };
     (
         $name:ident: $method:ident $path:literal $id:literal
         security [$([$($scheme:literal),* $(,)?]),* $(,)?]
@@ -80,16 +111,10 @@ macro_rules! operation {
         $success:ty { $($successes:tt)* };
         $failure:ty { $($failures:tt)* };
     ) => {
-        impl $name<'_> {
-            /// The method, path and security of this operation.
-            pub const ROUTE: &'static $crate::runtime::Route = &$crate::runtime::Route {
-                id: $id,
-                method: stringify!($method),
-                path: $path,
-                security: &[$(&[$($scheme),*]),*],
-                accept: $accept,
-            };
+        operation!(@call $name $method $path $id [$(&[$($scheme),*]),*] $accept);
+        operation!(@download $name $($successes)*);
 
+        impl $name<'_> {
             /// Decodes an answer, however it was received.
             ///
             /// # Errors
@@ -99,6 +124,68 @@ macro_rules! operation {
             ) -> ::std::result::Result<$success, $crate::runtime::OperationError<$failure>> {
                 <Self as $crate::runtime::Operation>::decode(response)
             }
+        }
+
+        impl<'a, M> $name<'a, M> {
+            /// Gives status, headers and raw body beside the value.
+            pub fn with_response(self) -> $crate::runtime::WithResponse<'a, Self, M> {
+                self.call.with_response()
+            }
+        }
+
+        impl<M> $crate::runtime::Operation for $name<'_, M> {
+            const ROUTE: &'static $crate::runtime::Route = $name::ROUTE;
+            type Output = $success;
+            type Error = $failure;
+
+            fn success(
+                reply: &mut $crate::runtime::Reply,
+            ) -> ::std::option::Option<
+                ::std::result::Result<$success, $crate::runtime::Unread>,
+            > {
+                operation!(@success reply $success; $($successes)*)
+            }
+
+            operation!(@failure $failure; $($failures)*);
+        }
+
+        impl<'a> ::std::future::IntoFuture for $name<'a> {
+            type Output = ::std::result::Result<
+                $success,
+                $crate::runtime::OperationError<$failure>,
+            >;
+            type IntoFuture = $crate::runtime::Sending<'a, Self>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.send()
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $name<'_, $crate::runtime::Blocking> {
+            /// Sends the call and waits for its answer.
+            ///
+            /// # Errors
+            /// When the call fails.
+            pub fn send(
+                self,
+            ) -> ::std::result::Result<$success, $crate::runtime::OperationError<$failure>> {
+                self.call.send::<Self>()
+            }
+        }
+    };
+
+    // What all calls have.
+    (@call $name:ident $method:ident $path:literal $id:literal $security:tt $accept:literal) => {
+        impl $name<'_> {
+            /// The method, path and security of this operation.
+            pub const ROUTE: &'static $crate::runtime::Route = &$crate::runtime::Route {
+                id: $id,
+                method: stringify!($method),
+                path: $path,
+                security: &$security,
+                accept: $accept,
+            };
         }
 
         impl<'a, M> $name<'a, M> {
@@ -151,58 +238,84 @@ macro_rules! operation {
                 self.call.build()
             }
 
-            /// Gives status, headers and raw body beside the value.
-            pub fn with_response(self) -> $crate::runtime::WithResponse<'a, Self, M> {
-                self.call.with_response()
-            }
-
             /// Hands over the answer as it arrives: any status, the body unread.
             pub fn raw(self) -> $crate::runtime::Raw<'a, M> {
                 self.call.raw()
             }
         }
+    };
 
+    // What a call has whose answer is a stream.
+    (
+        @stream $name:ident $pattern:pat, [$($stream:tt)*] $item:ty, $failure:ty;
+        $open:ident($($format:tt)*); $($failures:tt)*
+    ) => {
+        /// Its output is none: what is decoded are the pieces, not the answer.
         impl<M> $crate::runtime::Operation for $name<'_, M> {
             const ROUTE: &'static $crate::runtime::Route = $name::ROUTE;
-            type Output = $success;
+            type Output = ();
             type Error = $failure;
 
             fn success(
                 reply: &mut $crate::runtime::Reply,
-            ) -> ::std::option::Option<
-                ::std::result::Result<$success, $crate::runtime::Unread>,
-            > {
-                operation!(@success reply $success; $($successes)*)
+            ) -> ::std::option::Option<::std::result::Result<(), $crate::runtime::Unread>> {
+                ::std::matches!(reply.code(), $pattern).then(|| reply.empty())
             }
 
             operation!(@failure $failure; $($failures)*);
+
+            fn is_live(status: u16) -> bool {
+                ::std::matches!(status, $pattern)
+            }
         }
 
         impl<'a> ::std::future::IntoFuture for $name<'a> {
             type Output = ::std::result::Result<
-                $success,
+                $($stream)*<$item>,
                 $crate::runtime::OperationError<$failure>,
             >;
-            type IntoFuture = $crate::runtime::Sending<'a, Self>;
+            type IntoFuture = $crate::runtime::Opening<'a, Self, $($stream)*<$item>>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.call.send()
+                self.call.$open::<Self, $item>($($format)*).into_future()
             }
         }
 
         #[cfg(feature = "blocking")]
         impl $name<'_, $crate::runtime::Blocking> {
-            /// Sends the call and waits for its answer.
+            /// Sends the call and waits for the head of its answer.
             ///
             /// # Errors
             /// When the call fails.
             pub fn send(
                 self,
-            ) -> ::std::result::Result<$success, $crate::runtime::OperationError<$failure>> {
-                self.call.send::<Self>()
+            ) -> ::std::result::Result<
+                $($stream)*<$item, $crate::runtime::Blocking>,
+                $crate::runtime::OperationError<$failure>,
+            > {
+                self.call.$open::<Self, $item>($($format)*).send()
             }
         }
     };
+
+    (@download $name:ident $pattern:pat => text $(,)?) => {
+        operation!(@download $name);
+    };
+    (@download $name:ident $pattern:pat => bytes $(,)?) => {
+        operation!(@download $name);
+    };
+    (@download $name:ident) => {
+        impl<'a, M: 'a> $name<'a, M> {
+            /// Hands over the bytes of a successful answer as they arrive, at most 1 GiB unless
+            /// [another limit](Self::max_response_bytes) is set.
+            pub fn download(
+                self,
+            ) -> $crate::runtime::Open<'a, Self, $crate::runtime::Download<M>, M> {
+                self.call.download()
+            }
+        }
+    };
+    (@download $name:ident $($other:tt)*) => {};
 
     // The only success needs no name.
     (@success $reply:ident $success:ty; $pattern:pat => $reader:ident $(,)?) => {

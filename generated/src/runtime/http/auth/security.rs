@@ -4,17 +4,20 @@
 //! and all schemes of the chosen one are applied. Each is applied once.
 
 use ::http::header::{AUTHORIZATION, COOKIE};
-use ::http::{HeaderMap, HeaderName, HeaderValue};
+use ::http::{HeaderName, HeaderValue};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::held::Held;
 use super::secret::Secret;
+use crate::runtime::http::answer::error::{Error, Refusal};
+use crate::runtime::http::request::call::Ask;
 use crate::runtime::http::request::percent::encode;
-use crate::runtime::http::request::route::{Route, Scheme};
+use crate::runtime::http::request::render::refused;
+use crate::runtime::http::request::route::Scheme;
 
 /// A checked credential, ready to be put on a request. It has no `Debug`, which would show it.
 pub(crate) struct Credential {
-    pub(crate) scheme: &'static str,
     pub(crate) place: Place,
 }
 
@@ -29,11 +32,7 @@ pub(crate) enum Place {
 
 impl Credential {
     /// Checks `secret` for `scheme`. The complaint does not repeat it.
-    pub(crate) fn new(
-        name: &'static str,
-        scheme: Scheme,
-        secret: &Secret,
-    ) -> Result<Self, &'static str> {
+    pub(crate) fn new(scheme: Scheme, secret: &Secret) -> Result<Self, &'static str> {
         const UNSENDABLE: &str = "it is empty, or holds something else than visible ASCII";
         let place = match scheme {
             Scheme::Bearer => {
@@ -46,10 +45,22 @@ impl Credential {
                 let encoded = Secret::from(STANDARD.encode(secret.expose()));
                 Place::Header(AUTHORIZATION, encoded.header_value("Basic ").ok_or(UNSENDABLE)?)
             }
+            Scheme::Http(word) => {
+                let value = secret.header_value(&format!("{word} "));
+                Place::Header(AUTHORIZATION, value.ok_or(UNSENDABLE)?)
+            }
             Scheme::Header(header) => {
                 let header = HeaderName::from_bytes(header.as_bytes())
                     .map_err(|_| "its header name is not valid")?;
-                Place::Header(header, secret.header_value("").ok_or(UNSENDABLE)?)
+                // There, the API may ask for a word before the key.
+                let parts = secret.expose().split_once(' ').filter(|_| header == AUTHORIZATION);
+                let value = match parts.map(|(word, key)| (Secret::from(word), Secret::from(key))) {
+                    Some((word, key)) if word.is_visible() => {
+                        key.header_value(&format!("{} ", word.expose()))
+                    }
+                    _ => secret.header_value(""),
+                };
+                Place::Header(header, value.ok_or(UNSENDABLE)?)
             }
             Scheme::Query(parameter) => {
                 if secret.expose().is_empty() {
@@ -65,13 +76,13 @@ impl Credential {
                 Place::Cookie(format!("{}={}", encode(cookie), secret.expose()).into())
             }
         };
-        Ok(Self { scheme: name, place })
+        Ok(Self { place })
     }
 
     /// The header that this scheme fills, if it fills one of its own.
     pub(crate) fn header(scheme: Scheme) -> Option<HeaderName> {
         match scheme {
-            Scheme::Bearer | Scheme::Basic => Some(AUTHORIZATION),
+            Scheme::Bearer | Scheme::Basic | Scheme::Http(_) => Some(AUTHORIZATION),
             Scheme::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
             Scheme::Query(_) => None,
             Scheme::Cookie(_) => Some(COOKIE),
@@ -79,32 +90,32 @@ impl Credential {
     }
 }
 
-/// The credentials for `route`: those of the first alternative whose schemes are all at hand.
-/// A scheme whose header the caller has set counts as at hand and adds nothing.
+/// The credentials for a call: those of the first alternative whose schemes the client holds all.
+/// A scheme whose header the caller has set counts as held and adds nothing.
 /// An alternative without schemes is taken last, so that a credential that would fit is used.
 ///
 /// # Errors
-/// The alternatives, in words, if none is at hand.
-pub(crate) fn choose<'c>(
-    route: &Route,
-    schemes: &[(&'static str, Scheme)],
-    credentials: &'c [Credential],
-    set_by_caller: &HeaderMap,
-) -> Result<Vec<&'c Credential>, String> {
+/// The alternatives, in words, if the client holds none.
+pub(crate) fn choose<'c>(ask: &'c Ask<'_>) -> Result<Vec<&'c Held>, Error> {
+    let Ask { shared, route, parts } = ask;
+    if parts.target.is_some() {
+        // What nothing describes gets the credential that the client has.
+        return Ok(shared.credentials.iter().take(1).collect());
+    }
     let overridden = |name: &str| {
-        let scheme = schemes.iter().find(|(scheme, _)| *scheme == name);
+        let scheme = shared.api.schemes.iter().find(|(scheme, _)| *scheme == name);
         scheme
             .and_then(|(_, scheme)| Credential::header(*scheme))
-            .is_some_and(|header| set_by_caller.contains_key(header))
+            .is_some_and(|header| parts.headers.contains_key(header))
     };
     let mut optional = route.security.is_empty();
     'alternatives: for alternative in route.security {
         optional |= alternative.is_empty();
         let mut chosen = Vec::with_capacity(alternative.len());
         for name in *alternative {
-            match credentials.iter().find(|credential| credential.scheme == *name) {
+            match shared.credentials.iter().find(|held| held.scheme == *name) {
                 _ if overridden(name) => {}
-                Some(credential) => chosen.push(credential),
+                Some(held) => chosen.push(held),
                 None => continue 'alternatives,
             }
         }
@@ -117,5 +128,6 @@ pub(crate) fn choose<'c>(
     }
     let alternatives: Vec<String> =
         route.security.iter().map(|alternative| alternative.join(" with ")).collect();
-    Err(format!("no credential: it needs {}", alternatives.join(", or ")))
+    let detail = format!("no credential: it needs {}", alternatives.join(", or "));
+    Err(refused(route, Refusal::Credential, detail))
 }

@@ -10,19 +10,21 @@ use self::builder::Timeouts;
 use self::mode::Async;
 use self::server::Server;
 use crate::runtime::http::answer::receive::Sizes;
-use crate::runtime::http::auth::security::Credential;
+use crate::runtime::http::auth::held::Held;
 use crate::runtime::http::request::route::Api;
 use crate::runtime::http::send::budget::Budget;
+use crate::runtime::http::send::limiter::Limiter;
 use crate::runtime::http::send::middleware::Middleware;
 use crate::runtime::http::send::retry::Retries;
+use crate::runtime::http::send::trace::Targets;
 use crate::runtime::http::transport::Transport;
 
 pub(crate) mod builder;
 pub(crate) mod mode;
 pub(crate) mod server;
 
-/// Holds what all calls share. Cloning is cheap; clones use the same connections, and the same
-/// budget of retries.
+/// Holds what all calls share. Cloning is cheap; clones use the same connections, the same budget
+/// of retries, the same rate limit, and the credentials that providers gave to any of them.
 pub struct Client<M = Async> {
     pub(crate) shared: Arc<Shared>,
     mode: PhantomData<fn() -> M>,
@@ -32,12 +34,14 @@ pub struct Client<M = Async> {
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
     pub(crate) server: Server,
-    pub(crate) credentials: Vec<Credential>,
+    pub(crate) credentials: Vec<Held>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeouts: Timeouts,
     pub(crate) retries: Retries,
     pub(crate) budget: Budget,
+    pub(crate) limiter: Option<Limiter>,
     pub(crate) sizes: Sizes,
+    pub(crate) targets: Targets,
     pub(crate) middleware: Vec<Box<dyn Middleware>>,
     pub(crate) transport: Option<Box<dyn Transport>>,
 }
@@ -56,8 +60,7 @@ impl<M> Clone for Client<M> {
 
 impl<M> fmt::Debug for Client<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let schemes: Vec<&str> =
-            self.shared.credentials.iter().map(|credential| credential.scheme).collect();
+        let schemes: Vec<&str> = self.shared.credentials.iter().map(|held| held.scheme).collect();
         f.debug_struct("Client")
             .field("server", &self.shared.server.base)
             .field("credentials", &schemes)

@@ -13,12 +13,16 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::encoding::{self, Encoding};
 use super::headers;
+use super::multipart::{Form, Multipart};
+use super::percent::encode;
 use super::render;
 use super::route::Route;
 use super::style::{self, PathStyle, Style};
 use super::upload::Upload;
 use crate::runtime::http::answer::error::{Error, Refusal};
+use crate::runtime::http::auth::keys::Keys;
 use crate::runtime::http::client::mode::Async;
 use crate::runtime::http::client::{Client, Shared};
 use crate::runtime::http::transport::body::Body;
@@ -46,8 +50,12 @@ pub(crate) struct Parts {
     pub(crate) cookies: Vec<(String, String)>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<(HeaderValue, Upload)>,
+    /// What is accepted instead of what the route says.
+    pub(crate) accept: Option<&'static str>,
     /// The path of a request that no route describes, already checked.
     pub(crate) target: Option<String>,
+    /// The path of a link that a page held, already checked; it stands for the route's.
+    pub(crate) linked: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
@@ -133,31 +141,72 @@ impl<'a, M> Call<'a, M> {
         self
     }
 
-    /// Sets an `application/x-www-form-urlencoded` body from the members of an object.
-    pub fn form<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        self.ask.parts.set_form(serde_json::to_value(body));
+    /// Sets an `application/x-www-form-urlencoded` body from the members of an object: a scalar as
+    /// text, an object as JSON, each item of a list under the same name.
+    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.form_as(body, &[])
+    }
+
+    /// As [`Call::form`], with these members written another way.
+    pub fn form_as<T>(mut self, body: &T, encodings: Encodings) -> Self
+    where
+        T: Serialize + ?Sized,
+    {
+        self.ask.parts.set_form(serde_json::to_value(body), encodings);
         self
     }
 
-    /// Sets a text body.
-    pub fn text(self, content_type: &str, body: String) -> Self {
-        self.bytes(content_type, body.into())
+    /// Sets a `multipart/form-data` body.
+    pub fn multipart(self, body: &(impl Multipart + ?Sized)) -> Self {
+        self.multipart_as(body, &[])
     }
 
-    /// Sets a body.
-    pub fn bytes(self, content_type: &str, body: Bytes) -> Self {
-        self.upload(content_type, body)
+    /// As [`Call::multipart`], with these parts written another way.
+    pub fn multipart_as(mut self, body: &(impl Multipart + ?Sized), encodings: Encodings) -> Self {
+        self.ask.parts.set_multipart(body.add_to(Form::encoded(encodings)));
+        self
     }
 
-    /// Sets a body, which may come from a stream.
+    /// Sets a `multipart/form-data` body from the members of an object without files, these
+    /// written another way.
+    pub fn multipart_fields<T>(mut self, body: &T, encodings: Encodings) -> Self
+    where
+        T: Serialize + ?Sized,
+    {
+        let form = Form::encoded(encodings).object(serde_json::to_value(body));
+        self.ask.parts.set_multipart(form);
+        self
+    }
+
+    /// Sets a body: bytes, text, or what is read while it is sent.
     pub fn upload(mut self, content_type: &str, body: impl Into<Upload>) -> Self {
         self.ask.parts.set_body(content_type, body.into());
+        self
+    }
+
+    /// Asks for this content type instead of what the operation usually gives.
+    pub fn accept(mut self, content_type: &'static str) -> Self {
+        self.ask.parts.accept = Some(content_type);
+        self
+    }
+
+    /// Sets a member of the JSON body to true.
+    pub fn flag(mut self, name: &str) -> Self {
+        self.ask.parts.set_flag(name);
         self
     }
 
     /// Sets a header of this call; it replaces whatever else would set it, a credential included.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.ask.parts.set_header(name, value);
+        self
+    }
+
+    /// The same call to another path and query below the server's address, already checked.
+    pub(crate) fn linked(mut self, target: &str) -> Self {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        self.ask.parts.linked = Some(path.to_owned());
+        self.ask.parts.query = vec![(String::new(), query.to_owned())];
         self
     }
 
@@ -201,12 +250,14 @@ impl<'a, M> Call<'a, M> {
     }
 
     /// The request as it would be sent, credentials included. Those in headers are marked
-    /// sensitive; one in the query is a readable part of the URL.
+    /// sensitive; one in the query is a readable part of the URL. A credential that a provider
+    /// gives has to be there already: no provider is asked.
     ///
     /// # Errors
     /// [`ErrorKind::Refused`](crate::runtime::ErrorKind::Refused), as sending would.
     pub fn build(&self) -> Result<::http::Request<Body>, Error> {
-        render::request(&self.ask)
+        let credentials = Keys::choose(&self.ask)?.at_hand(&self.ask)?;
+        render::request(&self.ask, &credentials)
     }
 }
 
@@ -287,14 +338,41 @@ impl Parts {
         }
     }
 
-    fn set_form(&mut self, value: Written) {
+    fn set_form(&mut self, value: Written, encodings: Encodings) {
         let body = written(value, |value| match value {
-            Value::Object(_) => style::query(Style::Form, "", value),
+            Value::Object(members) => Ok(urlencoded(members, encodings)),
             _ => Err("only an object can be written as a form"),
         });
         match body {
             Ok(body) => self.set_body("application/x-www-form-urlencoded", body.into()),
             Err(fault) => self.refuse(Refusal::Body, format!("the body: {fault}")),
+        }
+    }
+
+    fn set_multipart(&mut self, form: Form) {
+        match form.into_body() {
+            Ok((content_type, body)) => self.set_body(&content_type, body),
+            Err(fault) => self.refuse(Refusal::Body, format!("the body: {fault}")),
+        }
+    }
+
+    /// Sets a member of the JSON body, or a body with this member alone, to true.
+    fn set_flag(&mut self, name: &str) {
+        let body = match &self.body {
+            None => Ok(Value::Object(serde_json::Map::new())),
+            Some((_, upload)) => {
+                serde_json::from_slice(upload.as_bytes().map_or(b"", |bytes| bytes))
+            }
+        };
+        let Ok(Value::Object(mut members)) = body else {
+            self.refuse(Refusal::Body, format!("the body: it has no place for `{name}`"));
+            return;
+        };
+        members.insert(name.to_owned(), Value::Bool(true));
+        let text = Bytes::from(Value::Object(members).to_string());
+        match &mut self.body {
+            Some((_, upload)) => *upload = text.into(),
+            None => self.set_body("application/json", text.into()),
         }
     }
 
@@ -320,6 +398,9 @@ impl<M> fmt::Debug for Call<'_, M> {
     }
 }
 
+/// The members of a form that are not written in the usual way.
+type Encodings = &'static [(&'static str, Encoding)];
+
 type Written = Result<Value, serde_json::Error>;
 
 fn written(
@@ -335,6 +416,15 @@ fn replace(list: &mut Vec<(String, String)>, name: &str, text: String) {
         Some((_, old)) => *old = text,
         None => list.push((name.to_owned(), text)),
     }
+}
+
+/// The members of an object as a query string.
+fn urlencoded(members: &serde_json::Map<String, Value>, encodings: Encodings) -> String {
+    let fields = members
+        .iter()
+        .flat_map(|(name, member)| encoding::fields(name, member, encoding::own(encodings, name)));
+    let pairs = fields.map(|field| format!("{}={}", encode(&field.name), encode(&field.text)));
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 fn has_control(value: &Value) -> bool {

@@ -1,5 +1,7 @@
 //! The facts about an operation and about a whole API that generated code states as constants.
 
+use crate::runtime::http::send::limiter::RateLimit;
+
 /// One operation, as its document describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
@@ -27,6 +29,8 @@ pub struct Api {
     pub headers: &'static [(&'static str, &'static str)],
     /// The security schemes by name.
     pub schemes: &'static [(&'static str, Scheme)],
+    /// How many requests its servers take, by their addresses; an empty one stands for the others.
+    pub rate_limits: &'static [(&'static str, RateLimit)],
 }
 
 /// Where a security scheme puts its credential.
@@ -37,6 +41,8 @@ pub enum Scheme {
     Bearer,
     /// `Authorization: Basic …` (RFC 7617); its secret is `user:password`.
     Basic,
+    /// `Authorization: … …`, with this word before the secret.
+    Http(&'static str),
     /// A header of this name.
     Header(&'static str),
     /// A query parameter of this name.

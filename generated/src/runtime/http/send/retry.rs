@@ -10,10 +10,12 @@ use ::http::StatusCode;
 
 use super::budget;
 use super::timer::Timer;
+use super::trace;
 use crate::runtime::http::answer::error::{Elapsed, Error, ErrorKind};
 use crate::runtime::http::answer::reply::Reply;
 use crate::runtime::http::answer::retry_after::retry_after;
-use crate::runtime::http::request::call::Ask;
+use crate::runtime::http::request::call::{Ask, Parts};
+use crate::runtime::http::request::route::Route;
 
 /// How a client retries.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +69,11 @@ pub(crate) async fn again(
         return false;
     }
     let wait = jitter(retries, attempt).max(asked.unwrap_or_default());
-    wait < total.left() && ask.shared.budget.pay(cost) && total.sleep(wait).await
+    if wait >= total.left() || !ask.shared.budget.pay(cost) {
+        return false;
+    }
+    trace::retry(attempt, wait);
+    total.sleep(wait).await
 }
 
 /// What another attempt costs; `None` if it would not help, or could do harm.
@@ -77,6 +83,7 @@ fn cost(ask: &Ask<'_>, outcome: &Result<Reply, Error>) -> Option<u32> {
         Ok(_) => return None,
         Err(error) => match error.kind() {
             ErrorKind::Connect => (false, budget::RETRY),
+            ErrorKind::Credential if error.is_retryable() => (false, budget::RETRY),
             ErrorKind::Timeout(Elapsed::Connect) => (false, budget::RETRY_AFTER_TIMEOUT),
             ErrorKind::Timeout(Elapsed::Attempt | Elapsed::Read) => {
                 (true, budget::RETRY_AFTER_TIMEOUT)
@@ -87,12 +94,13 @@ fn cost(ask: &Ask<'_>, outcome: &Result<Reply, Error>) -> Option<u32> {
     };
     let upload = ask.parts.body.as_ref();
     let repeatable = upload.is_none_or(|(_, upload)| upload.is_repeatable());
-    (repeatable && (!seen || is_idempotent(ask))).then_some(cost)
+    (repeatable && (!seen || is_idempotent(ask.route, &ask.parts))).then_some(cost)
 }
 
-fn is_idempotent(ask: &Ask<'_>) -> bool {
-    ask.parts.idempotent
-        || matches!(ask.route.method, "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE")
+/// Whether sending a call twice does no more than sending it once.
+pub(crate) fn is_idempotent(route: &Route, parts: &Parts) -> bool {
+    parts.idempotent
+        || matches!(route.method, "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE")
 }
 
 /// A random part of a wait that doubles with every attempt ("full jitter"), so that callers that

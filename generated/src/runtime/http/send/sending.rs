@@ -44,6 +44,11 @@ impl<'a, M> Call<'a, M> {
         Sending { exchange: Box::pin(exchange(self.ask, O::is_live)), operation: PhantomData }
     }
 
+    /// As [`Call::sending`], with the answer beside the value.
+    pub(crate) fn sending_response<O: Operation>(self) -> SendingResponse<'a, O> {
+        SendingResponse(self.sending())
+    }
+
     /// As the operation `O`, with the answer beside the value.
     pub fn with_response<O: Operation>(self) -> WithResponse<'a, O, M> {
         WithResponse { call: self, operation: PhantomData }

@@ -6,8 +6,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use self::body::Body;
 use crate::runtime::http::answer::error::Elapsed;
@@ -15,6 +14,8 @@ use crate::runtime::http::answer::error::Elapsed;
 pub(crate) mod body;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
+#[cfg(feature = "blocking")]
+pub(crate) mod ureq;
 
 /// A boxed future that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -41,11 +42,10 @@ pub trait Transport: Send + Sync + 'static {
         None
     }
 
-    /// The time since some fixed moment. Where [`Instant`] does not work, such as in a browser,
-    /// this has to be replaced.
+    /// The time since some fixed moment. Where the standard library has no clock, as in a browser,
+    /// time stands still and nothing times out unless this is replaced.
     fn now(&self) -> Duration {
-        static START: OnceLock<Instant> = OnceLock::new();
-        START.get_or_init(Instant::now).elapsed()
+        clock()
     }
 }
 
@@ -79,6 +79,11 @@ pub enum TransportFault {
     Connect,
     /// A time-out ran out.
     Timeout(Elapsed),
+    /// The headers of the response are larger, or more, than the transport takes.
+    TooLarge,
+    /// Nothing was sent, and trying again would not help: what answers in the network's stead, such as
+    /// a circuit breaker, declined.
+    Refused,
     /// Anything else, such as a connection that broke.
     Other,
 }
@@ -96,6 +101,8 @@ impl fmt::Display for TransportError {
         f.write_str(match self.fault {
             TransportFault::Connect => "no connection",
             TransportFault::Timeout(_) => "timed out",
+            TransportFault::TooLarge => "the headers are too large",
+            TransportFault::Refused => "declined",
             TransportFault::Other => "the connection failed",
         })
     }
@@ -105,4 +112,27 @@ impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(self.source.as_ref())
     }
+}
+
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+fn clock() -> Duration {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
+}
+
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+fn clock() -> Duration {
+    Duration::ZERO
+}
+
+/// Whether a request says that it has no body, where others just have none. RFC 9110, section 8.6,
+/// asks it of methods that usually have one, and some servers answer 411 otherwise.
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+fn states_its_length(method: &::http::Method) -> bool {
+    use ::http::Method;
+
+    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }

@@ -4,18 +4,19 @@
 //! used for https alone, where it sees a tunnel; over plain http it would read the credentials.
 //! `reqwest` repeats a request only after an HTTP/2 server stated that it did not process it.
 
+use std::error::Error as _;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use ::http::HeaderValue;
 use ::http::header::CONTENT_LENGTH;
-use ::http::{HeaderValue, Method};
 use ::reqwest::redirect::Policy;
 use bytes::Bytes;
 use futures_core::Stream;
 
 use super::body::Body;
-use super::{BoxFuture, Limits, Transport, TransportError, TransportFault};
+use super::{BoxFuture, Limits, Transport, TransportError, TransportFault, states_its_length};
 use crate::runtime::http::answer::error::{Elapsed, Error};
 
 /// Sends calls with a `reqwest` client.
@@ -29,14 +30,24 @@ impl From<::reqwest::Client> for ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    pub(crate) fn new(connect_timeout: Duration, https: bool) -> Result<Self, Error> {
+    pub(crate) fn new(connect: Duration, header_bytes: u64, https: bool) -> Result<Self, Error> {
         let mut builder = ::reqwest::Client::builder()
             .redirect(Policy::none())
             .referer(false)
             .https_only(https)
-            .connect_timeout(connect_timeout);
+            .connect_timeout(connect)
+            .http2_max_header_list_size(u32::try_from(header_bytes).unwrap_or(u32::MAX));
         if !https {
             builder = builder.no_proxy();
+        }
+        // Both find the authorities that the operating system trusts.
+        #[cfg(feature = "native-tls")]
+        {
+            builder = builder.tls_backend_native();
+        }
+        #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+        {
+            builder = builder.tls_backend_rustls();
         }
         builder.build().map(Self).map_err(|error| {
             Error::configuration("the HTTP client cannot be made").with_source(Box::new(error))
@@ -84,10 +95,9 @@ fn convert(request: ::http::Request<Body>) -> Result<::reqwest::Request, Transpo
         let source = "the address means another target to the HTTP client";
         return Err(TransportError::new(TransportFault::Other, source));
     }
-    // RFC 9110, section 8.6: a method that may have a body says that it has none. Some servers
-    // answer 411 otherwise.
-    let may_have_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
-    if may_have_body && request.body().and_then(::reqwest::Body::as_bytes) == Some(&[]) {
+    if states_its_length(request.method())
+        && request.body().and_then(::reqwest::Body::as_bytes) == Some(&[])
+    {
         request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     Ok(request)
@@ -100,9 +110,22 @@ fn transport_error(error: ::reqwest::Error) -> TransportError {
         (true, true) => TransportFault::Timeout(Elapsed::Connect),
         (true, false) => TransportFault::Connect,
         (false, true) => TransportFault::Timeout(Elapsed::Attempt),
+        (false, false) if is_too_large(&error) => TransportFault::TooLarge,
         (false, false) => TransportFault::Other,
     };
     TransportError::new(fault, error.without_url())
+}
+
+/// Whether `hyper` gave up on the headers. A client can tell that only by the text.
+fn is_too_large(error: &::reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.to_string() == "message head is too large" {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// The chunks of a response, with the error translated.

@@ -1,5 +1,5 @@
-//! Verifies webhooks signed as Standard Webhooks has it: an HMAC-SHA256 over
-//! `{webhook-id}.{webhook-timestamp}.{body}`.
+//! Verifies webhooks signed as Standard Webhooks has it, by an HMAC-SHA256 over
+//! `{webhook-id}.{webhook-timestamp}.{body}`, or by one over the body alone.
 //!
 //! The body is parsed only after its signature and age have been accepted.
 
@@ -30,6 +30,7 @@ const MAX_SIGNATURES: usize = 16;
 pub struct Verifier<E> {
     keys: Vec<(Secret, KeyRule)>,
     rule: KeyRule,
+    scheme: Scheme,
     tolerance: Duration,
     event: PhantomData<fn() -> E>,
 }
@@ -41,6 +42,34 @@ pub enum KeyRule {
     /// The key is the UTF-8 bytes of the secret, prefix included.
     Utf8,
     /// The key is what the secret encodes in base64, after a `whsec_` prefix if it has one.
+    Base64,
+}
+
+/// How webhooks are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scheme {
+    /// <https://www.standardwebhooks.com>
+    Standard,
+    /// The body alone. Nothing tells when it was signed, so whoever has seen a webhook can send it
+    /// again: act on none twice.
+    Body {
+        /// The header with the signature.
+        header: &'static str,
+        /// What stands before the signature there.
+        prefix: &'static str,
+        /// How the signature is written.
+        encoding: Encoding,
+    },
+}
+
+/// How a signature is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// In hexadecimal digits.
+    Hex,
+    /// In base64.
     Base64,
 }
 
@@ -67,8 +96,14 @@ pub enum WebhookError {
 impl<E: DeserializeOwned> Verifier<E> {
     /// Accepts webhooks signed with `secret` and at most five minutes off.
     pub fn new(secret: impl Into<Secret>, rule: KeyRule) -> Self {
+        Self::of(Scheme::Standard, secret, rule)
+    }
+
+    /// Accepts webhooks signed by this scheme with `secret`.
+    pub fn of(scheme: Scheme, secret: impl Into<Secret>, rule: KeyRule) -> Self {
         let keys = vec![(secret.into(), rule)];
-        Self { keys, rule, tolerance: Duration::from_secs(5 * 60), event: PhantomData }
+        let tolerance = Duration::from_secs(5 * 60);
+        Self { keys, rule, scheme, tolerance, event: PhantomData }
     }
 
     /// Accepts a further secret, while an old one is being replaced.
@@ -77,7 +112,8 @@ impl<E: DeserializeOwned> Verifier<E> {
         self
     }
 
-    /// Sets how far the timestamp may be from now, in the past and in the future.
+    /// Sets how far the timestamp may be from now, in the past and in the future. A scheme without
+    /// one accepts any age.
     pub fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = tolerance;
         self
@@ -88,6 +124,8 @@ impl<E: DeserializeOwned> Verifier<E> {
     ///
     /// # Errors
     /// See [`WebhookError`].
+    // Where the standard library has no clock, the time has to be given.
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<E, WebhookError> {
         self.verify_at(headers, body, SystemTime::now())
     }
@@ -102,28 +140,48 @@ impl<E: DeserializeOwned> Verifier<E> {
         body: &[u8],
         now: SystemTime,
     ) -> Result<E, WebhookError> {
+        match self.scheme {
+            Scheme::Standard => self.check_standard(headers, body, now)?,
+            Scheme::Body { header: name, prefix, encoding } => {
+                let signature = header(headers, name)?.strip_prefix(prefix);
+                let signature = signature.and_then(|text| encoding.decode(text));
+                self.check_signature(&[body], signature.as_slice())?;
+            }
+        }
+        json::from_slice(body).map_err(WebhookError::Body)
+    }
+
+    fn check_standard(
+        &self,
+        headers: &HeaderMap,
+        body: &[u8],
+        now: SystemTime,
+    ) -> Result<(), WebhookError> {
         let id = header(headers, ID)?;
         let timestamp = header(headers, TIMESTAMP)?;
         let signatures = header(headers, SIGNATURE)?;
         let seconds: i64 = timestamp.parse().map_err(|_| WebhookError::InvalidHeader(TIMESTAMP))?;
-        self.check_signature([id.as_bytes(), timestamp.as_bytes(), body], signatures)?;
-        self.check_age(seconds, now)?;
-        json::from_slice(body).map_err(WebhookError::Body)
-    }
-
-    fn check_signature(&self, signed: [&[u8]; 3], signatures: &str) -> Result<(), WebhookError> {
-        let [id, timestamp, body] = signed;
         // Other versions may stand beside this one.
         let signatures: Vec<Vec<u8>> = signatures
             .split(' ')
             .filter_map(|signature| signature.strip_prefix("v1,"))
             .take(MAX_SIGNATURES)
-            .filter_map(|signature| STANDARD.decode(signature).ok())
+            .filter_map(|signature| Encoding::Base64.decode(signature))
             .collect();
+        let signed = [id.as_bytes(), b".", timestamp.as_bytes(), b".", body];
+        self.check_signature(&signed, &signatures)?;
+        self.check_age(seconds, now)
+    }
+
+    fn check_signature(
+        &self,
+        signed: &[&[u8]],
+        signatures: &[Vec<u8>],
+    ) -> Result<(), WebhookError> {
         for (secret, rule) in &self.keys {
             let mut mac = Hmac::<Sha256>::new_from_slice(&key(secret, *rule)?)
                 .map_err(|_| WebhookError::InvalidSecret)?;
-            for part in [id, b".", timestamp, b".", body] {
+            for part in signed {
                 mac.update(part);
             }
             // `verify_slice` compares in constant time.
@@ -146,6 +204,22 @@ impl<E: DeserializeOwned> Verifier<E> {
             Err(WebhookError::TooNew)
         } else {
             Ok(())
+        }
+    }
+}
+
+impl Encoding {
+    fn decode(self, text: &str) -> Option<Vec<u8>> {
+        match self {
+            Self::Base64 => STANDARD.decode(text).ok(),
+            Self::Hex => {
+                let digit = |byte: &u8| char::from(*byte).to_digit(16);
+                let byte = |pair: &[u8]| match pair {
+                    [high, low] => u8::try_from(digit(high)? << 4 | digit(low)?).ok(),
+                    _ => None,
+                };
+                text.as_bytes().chunks(2).map(byte).collect()
+            }
         }
     }
 }
@@ -177,6 +251,7 @@ impl<E> fmt::Debug for Verifier<E> {
         f.debug_struct("Verifier")
             .field("secrets", &self.keys.len())
             .field("rule", &self.rule)
+            .field("scheme", &self.scheme)
             .field("tolerance", &self.tolerance)
             .finish()
     }

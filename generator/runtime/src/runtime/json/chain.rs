@@ -4,47 +4,34 @@
 //! variant a [`Chain`] of what it read and of what is still to come.
 
 use std::borrow::Cow;
-use std::vec::IntoIter;
 
 use serde::de::{DeserializeSeed, MapAccess};
 
-use super::buffer::{Buffered, read_key, read_value};
-
-/// A key with its value.
-pub type Entry<'de> = (Cow<'de, str>, Buffered<'de>);
+use super::replay::{read_key, read_value};
+use super::tape::{Token, View};
 
 /// Entries that were read, then the rest of the input.
 #[derive(Debug)]
 pub struct Chain<'de, A> {
-    before: IntoIter<Entry<'de>>,
-    last: Option<Entry<'de>>,
+    /// Keys and values in turn.
+    before: Vec<Token<'de>>,
+    /// How many of these tokens were read again.
+    read: usize,
+    /// Whether the token read last is a key whose value comes next.
+    in_entry: bool,
     key: Option<Cow<'de, str>>,
-    value: Option<Entry<'de>>,
     rest: A,
 }
 
 impl<'de, A> Chain<'de, A> {
-    /// The entries `before`, then `last`, then the rest of the input.
-    pub fn entries(before: Vec<Entry<'de>>, last: Option<Entry<'de>>, rest: A) -> Self {
-        Self { before: before.into_iter(), last, key: None, value: None, rest }
+    /// The entries `before`, keys and values in turn, then the rest of the input.
+    pub fn tokens(before: Vec<Token<'de>>, rest: A) -> Self {
+        Self { before, read: 0, in_entry: false, key: None, rest }
     }
 
     /// A key whose value is still in the input, then the rest of it.
     pub fn key(key: Option<Cow<'de, str>>, rest: A) -> Self {
-        Self { before: Vec::new().into_iter(), last: None, key, value: None, rest }
-    }
-}
-
-impl<'de, A: MapAccess<'de>> Chain<'de, A> {
-    /// Reads the key of an entry and keeps its value for the next call.
-    fn offer<K: DeserializeSeed<'de>>(
-        &mut self,
-        entry: Entry<'de>,
-        seed: K,
-    ) -> Result<K::Value, A::Error> {
-        let key = read_key(&entry.0, seed);
-        self.value = Some(entry);
-        key
+        Self { before: Vec::new(), read: 0, in_entry: false, key, rest }
     }
 }
 
@@ -55,12 +42,11 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Chain<'de, A> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        // Once what was read is used up, this costs a look at two empty fields.
-        if let Some(entry) = self.before.next() {
-            return self.offer(entry, seed).map(Some);
-        }
-        if let Some(entry) = self.last.take() {
-            return self.offer(entry, seed).map(Some);
+        // Once what was read is used up, this costs a look at two fields.
+        if let Some(Token::Text(key)) = self.before.get(self.read) {
+            self.read += 1;
+            self.in_entry = true;
+            return read_key(key, seed).map(Some);
         }
         match self.key.take() {
             Some(key) => read_key(&key, seed).map(Some),
@@ -69,9 +55,17 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Chain<'de, A> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.value.take() {
-            Some((key, value)) => read_value(&key, &value, seed),
-            None => self.rest.next_value_seed(seed),
+        if !std::mem::take(&mut self.in_entry) {
+            return self.rest.next_value_seed(seed);
+        }
+        let (read, left) = self.before.split_at_checked(self.read).unwrap_or_default();
+        let mut left = left;
+        match (read.last(), View::split_off(&mut left)) {
+            (Some(Token::Text(key)), Some(value)) => {
+                self.read = self.before.len() - left.len();
+                read_value(key, value, seed)
+            }
+            _ => self.rest.next_value_seed(seed),
         }
     }
 }

@@ -16,6 +16,7 @@ pub struct Keys {
     order: &'static [AtomicU16],
     /// The place in `order` of the field that came last: 0 at the start of the object.
     place: usize,
+    found: Option<usize>,
     keep_unknown: bool,
     unknown: Option<String>,
 }
@@ -29,7 +30,13 @@ impl Keys {
         order: &'static [AtomicU16],
         keep_unknown: bool,
     ) -> Self {
-        Self { names, order, place: 0, keep_unknown, unknown: None }
+        Self { names, order, place: 0, found: None, keep_unknown, unknown: None }
+    }
+
+    /// The index of the field that the last key means; `None` for an unknown key.
+    #[must_use]
+    pub fn found(&self) -> Option<usize> {
+        self.found
     }
 
     /// The text of the last key, if it was unknown and is wanted.
@@ -76,9 +83,9 @@ pub const fn order<const PLACES: usize>() -> [AtomicU16; PLACES] {
     order
 }
 
-/// As a seed, finds the index of the key's field; `None` for an unknown key.
+/// As a seed, finds the key's field and keeps what was found.
 impl<'de> DeserializeSeed<'de> for &mut Keys {
-    type Value = Option<usize>;
+    type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
@@ -86,7 +93,7 @@ impl<'de> DeserializeSeed<'de> for &mut Keys {
 }
 
 impl Visitor<'_> for &mut Keys {
-    type Value = Option<usize>;
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a key")
@@ -94,10 +101,10 @@ impl Visitor<'_> for &mut Keys {
 
     #[inline]
     fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
-        let index = self.position(key);
-        if index.is_none() && self.keep_unknown {
+        self.found = self.position(key);
+        if self.keep_unknown && self.found.is_none() {
             self.unknown = Some(key.to_owned());
         }
-        Ok(index)
+        Ok(())
     }
 }

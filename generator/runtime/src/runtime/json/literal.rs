@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::buffer::Buffered;
+use super::tape::Token;
 
 /// A fixed JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +23,11 @@ pub enum Literal {
 impl Literal {
     /// Whether a value read from the input is this one.
     #[must_use]
-    pub fn is(self, value: &Buffered<'_>) -> bool {
+    pub fn is(self, value: &Token<'_>) -> bool {
         match (self, value) {
-            (Self::Text(literal), Buffered::Text(text)) => literal == text,
-            (Self::Integer(literal), Buffered::Number(number)) => number.as_i64() == Some(literal),
-            (Self::Boolean(literal), Buffered::Boolean(value)) => literal == *value,
+            (Self::Text(literal), Token::Text(text)) => literal == text,
+            (Self::Integer(literal), Token::Number(number)) => number.as_i64() == Some(literal),
+            (Self::Boolean(literal), Token::Boolean(value)) => literal == *value,
             _ => false,
         }
     }

@@ -20,7 +20,7 @@ pub trait Object: Sized {
     fn read<'de, A: MapAccess<'de>>(entries: A) -> Result<Self, A::Error>;
 }
 
-/// Implements `Serialize` and `Deserialize` for a struct.
+/// Implements `Serialize` and `Deserialize` for a struct; and by feature `Debug` and `Sample`.
 ///
 /// Each field is a presence word, the field, and its key:
 ///
@@ -56,7 +56,9 @@ macro_rules! object {
     (@sort $mode:ident $type:ident { $($done:tt)* } $rest:tt {
         select $name:ident $key:literal by $sibling:ident $by:literal $(, $($more:tt)*)?
     }) => {
-        object! { @sort selecting $type { $($done)* select $name $key ($by); } $rest { $($($more)*)? } }
+        object! { @sort selecting $type {
+            $($done)* select $name $key ($by $sibling);
+        } $rest { $($($more)*)? } }
     };
     (@sort $mode:ident $type:ident { $($done:tt)* } $rest:tt {
         $word:ident $($fixed:literal = $value:literal)? $($name:ident $key:literal)?
@@ -68,7 +70,7 @@ macro_rules! object {
     };
 
     (@impl $mode:ident $type:ident { $(
-        $word:ident $($fixed:literal = $value:literal)? $($name:ident $key:literal ($($by:literal)?))?;
+        $word:ident $($fixed:literal = $value:literal)? $($name:ident $key:literal ($($by:literal $sibling:ident)?))?;
     )* } { $($rest:ident)? }) => {
         #[allow(deprecated, reason = "a deprecated field is still read")]
         impl $crate::runtime::json::object::Object for $type {
@@ -119,6 +121,47 @@ macro_rules! object {
                     )*],
                     &[$(&self.$rest)?],
                 )
+            }
+        }
+
+        #[cfg(feature = "redact-debug")]
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::json::redact::object(
+                    formatter,
+                    stringify!($type),
+                    &[$($(stringify!($name),)?)* $(stringify!($rest))?],
+                )
+            }
+        }
+
+        #[cfg(any(test, feature = "test-util"))]
+        #[allow(deprecated, reason = "a deprecated field has samples, too")]
+        impl $crate::runtime::json::sample::Sample for $type {
+            const SHAPE: $crate::runtime::json::sample::Shape =
+                $crate::runtime::json::sample::Shape::Object {
+                    fields: &[$($crate::runtime::json::sample::shape::$word(
+                        $($fixed)? $($key)?
+                    )),*],
+                    open: !<[&str]>::is_empty(&[$(stringify!($rest))?]),
+                };
+
+            fn sample(choices: &mut $crate::runtime::json::sample::Choices) -> Self {
+                choices.nest(|choices| {
+                    #[allow(unused_mut, reason = "only what a sibling selects is made later")]
+                    let mut sample = Self {
+                        $($($name: $crate::runtime::json::sample::values::$word(choices),)?)*
+                        $($rest: $crate::runtime::json::sample::values::rest(choices),)?
+                    };
+                    $($($(
+                        sample.$name = $crate::runtime::json::sample::values::selected(
+                            &sample.$sibling,
+                            choices,
+                        );
+                    )?)?)*
+                    let _ = &choices;
+                    sample
+                })
             }
         }
     };

@@ -12,9 +12,9 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Number;
 
-use super::buffer::Buffered;
 use super::chain::Chain;
 use super::kind::{ByKind, by_kind};
+use super::tape::{Tape, Token};
 
 /// One value, or any number of them; written as it is, a single value without an array.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -104,19 +104,19 @@ impl<'de, T: Deserialize<'de>> ByKind<'de> for OneOrManyKinds<T> {
     }
 
     fn null<E: Error>(self) -> Result<Self::Value, E> {
-        Buffered::Null.decode().map(OneOrMany::One)
+        scalar(Token::Null).map(OneOrMany::One)
     }
 
     fn boolean<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        Buffered::Boolean(value).decode().map(OneOrMany::One)
+        scalar(Token::Boolean(value)).map(OneOrMany::One)
     }
 
     fn number<E: Error>(self, value: Number) -> Result<Self::Value, E> {
-        Buffered::Number(value).decode().map(OneOrMany::One)
+        scalar(Token::Number(value)).map(OneOrMany::One)
     }
 
     fn text<E: Error>(self, value: Cow<'de, str>) -> Result<Self::Value, E> {
-        Buffered::Text(value).decode().map(OneOrMany::One)
+        scalar(Token::Text(value)).map(OneOrMany::One)
     }
 
     fn array<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
@@ -130,4 +130,8 @@ impl<'de, T: Deserialize<'de>> ByKind<'de> for OneOrManyKinds<T> {
     ) -> Result<Self::Value, A::Error> {
         T::deserialize(MapAccessDeserializer::new(Chain::key(first, entries))).map(OneOrMany::One)
     }
+}
+
+fn scalar<'de, T: Deserialize<'de>, E: Error>(token: Token<'de>) -> Result<T, E> {
+    Tape::from(token).view().decode()
 }

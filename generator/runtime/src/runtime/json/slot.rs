@@ -119,7 +119,8 @@ pub fn fill<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let mut keys = Keys::new(names, order, !rest.is_empty());
     let mut unfilled = slots.len();
-    while let Some(index) = entries.next_key_seed(&mut keys)? {
+    while entries.next_key_seed(&mut keys)?.is_some() {
+        let index = keys.found();
         if let Some(slot) = index.and_then(|index| slots.get_mut(index)) {
             match slot.read(&mut entries)? {
                 Filled::Now => unfilled -= 1,

@@ -17,8 +17,8 @@ pub trait StringEnum: Sized {
     fn unknown(text: String) -> Self;
 }
 
-/// Implements text conversions, `Serialize` and `Deserialize` for an enum that has, beside the
-/// named variants, `Unknown(String)`.
+/// Implements text conversions, `Serialize` and `Deserialize`, and by feature `Debug` and `Sample`,
+/// for an enum that has, beside the named variants, `Unknown(String)`.
 #[allow(unused_macros)]
 macro_rules! string_enum {
     ($type:ident { $($variant:ident $text:literal),* $(,)? }) => {
@@ -76,6 +76,28 @@ macro_rules! string_enum {
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
+            }
+        }
+
+        #[cfg(feature = "redact-debug")]
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant => formatter.write_str(stringify!($variant)),)*
+                    Self::Unknown(_) => $crate::runtime::json::redact::variant(formatter, "Unknown"),
+                }
+            }
+        }
+
+        #[cfg(any(test, feature = "test-util"))]
+        impl $crate::runtime::json::sample::Sample for $type {
+            const SHAPE: $crate::runtime::json::sample::Shape =
+                $crate::runtime::json::sample::Shape::Strings;
+
+            fn sample(choices: &mut $crate::runtime::json::sample::Choices) -> Self {
+                $crate::runtime::json::sample::values::known(Self::KNOWN, choices, |choices| {
+                    $crate::runtime::json::sample::values::future(choices).into()
+                })
             }
         }
     };

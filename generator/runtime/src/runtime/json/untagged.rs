@@ -1,14 +1,15 @@
 //! `untagged!`: a union whose variant shows in the value itself.
 //!
 //! First by the kind of JSON value; among strings, numbers and arrays the first variant that the
-//! value fits; among objects the variant that knows most of the keys, of those whose required keys
-//! are all there. A value that fits no variant is kept as it is – unless all variants are scalars and the
-//! value is not.
+//! value fits; among objects the variant that knows most of the keys (of several, the one with the
+//! fewest others), of those whose required keys are all there. A value that fits no variant is kept as it is – unless all variants are scalars and the
+//! value is not. How often a value may be tried is decided in `effort`.
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::Number;
 
-use super::buffer::Buffered;
+use super::effort::Effort;
+use super::tape::{Tape, Token, View};
 use super::union::{Keep, Misfit};
 
 /// A union whose variant shows in the value itself.
@@ -20,7 +21,7 @@ pub trait Untagged: Keep {
     ///
     /// # Errors
     /// When the value does not fit.
-    fn decode<'de>(candidate: usize, value: &Buffered<'de>) -> Result<Self, Misfit>;
+    fn decode<'de>(candidate: usize, value: View<'_, 'de>) -> Result<Self, Misfit>;
 }
 
 /// Implements `Serialize` and `Deserialize` for an enum of payloads that has, beside the named
@@ -44,7 +45,7 @@ macro_rules! untagged {
 
             fn decode<'de>(
                 candidate: usize,
-                value: &$crate::runtime::json::buffer::Buffered<'de>,
+                value: $crate::runtime::json::tape::View<'_, 'de>,
             ) -> Result<Self, $crate::runtime::json::union::Misfit> {
                 // Counted, for an item declared here could bear the name of a payload.
                 let mut positions = 0_usize..;
@@ -77,12 +78,51 @@ macro_rules! untagged {
                 }
             }
         }
+
+        #[cfg(feature = "redact-debug")]
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant { .. } => {
+                        untagged!(@debug formatter $variant $($payload)?)
+                    })*
+                    Self::Unknown(_) => $crate::runtime::json::redact::variant(formatter, "Unknown"),
+                }
+            }
+        }
+
+        #[cfg(any(test, feature = "test-util"))]
+        impl $crate::runtime::json::sample::Sample for $type {
+            const SHAPE: $crate::runtime::json::sample::Shape =
+                $crate::runtime::json::sample::Shape::Untagged;
+
+            fn sample(choices: &mut $crate::runtime::json::sample::Choices) -> Self {
+                choices.nest(|choices| {
+                    let variants: &[fn(&mut $crate::runtime::json::sample::Choices) -> Self] =
+                        &[$(untagged!(@sample $variant $($payload)?)),*];
+                    $crate::runtime::json::sample::values::settled(
+                        match $crate::runtime::json::sample::values::variant(variants, choices) {
+                            Some(variant) => variant,
+                            None => $crate::runtime::json::sample::values::unknown_kind(choices),
+                        },
+                    )
+                })
+            }
+        }
     };
 
     // A variant without a payload is null.
     (@decode $value:ident $variant:ident) => { Ok(Self::$variant) };
     (@decode $value:ident $variant:ident $payload:ty) => {
         $value.decode::<$payload, _>().map(Self::$variant)
+    };
+    (@debug $formatter:ident $variant:ident) => { $formatter.write_str(stringify!($variant)) };
+    (@debug $formatter:ident $variant:ident $payload:ty) => {
+        $crate::runtime::json::redact::variant($formatter, stringify!($variant))
+    };
+    (@sample $variant:ident) => { |_| Self::$variant };
+    (@sample $variant:ident $payload:ty) => {
+        |choices| Self::$variant($crate::runtime::json::sample::Sample::sample(choices))
     };
     (@payload $name:ident $payload:ty) => { $name };
     (@write $serializer:ident) => { $serializer.serialize_unit() };
@@ -139,9 +179,13 @@ impl Candidate {
         !matches!(self.kind, Kind::Null | Kind::Array | Kind::Object)
     }
 
+    fn keys(&self) -> usize {
+        self.required.len().saturating_add(self.optional.len())
+    }
+
     /// How many keys of an object are known; `None` when a required one is missing.
-    fn score(&self, object: &Buffered<'_>) -> Option<usize> {
-        let present = |key: &&&str| object.get(key).is_some();
+    fn score(&self, object: View<'_, '_>) -> Option<usize> {
+        let present = |key: &&&str| object.keys().any(|present| present == **key);
         let required = self.required.iter().filter(present).count();
         (required == self.required.len())
             .then(|| required + self.optional.iter().filter(present).count())
@@ -154,23 +198,24 @@ impl Candidate {
 /// When the input cannot be read.
 pub fn deserialize<'de, T: Untagged, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     // A scalar takes no memory of its own here: its text is borrowed if the input allows it.
-    let value = Buffered::deserialize(deserializer)?;
-    let decoded = match &value {
-        Buffered::Null => first(Kind::Null, &value),
-        Buffered::Boolean(_) => first(Kind::Boolean, &value),
-        Buffered::Number(number) if is_integer(number) => {
-            let as_number = || is_exact(number).then(|| first(Kind::Number, &value)).flatten();
-            first(Kind::Integer, &value).or_else(as_number)
+    let tape = Tape::deserialize(deserializer)?;
+    let value = tape.view();
+    let decoded = match value.head() {
+        Token::Null => first(Kind::Null, value),
+        Token::Boolean(_) => first(Kind::Boolean, value),
+        Token::Number(number) if is_integer(number) => {
+            let as_number = || is_exact(number).then(|| first(Kind::Number, value)).flatten();
+            first(Kind::Integer, value).or_else(as_number)
         }
-        Buffered::Number(_) => first(Kind::Number, &value),
-        Buffered::Text(_) => first(Kind::String, &value),
-        Buffered::Array(_) => first(Kind::Array, &value),
-        Buffered::Object(_) => best(&value),
+        Token::Number(_) => first(Kind::Number, value),
+        Token::Text(_) => first(Kind::String, value),
+        Token::Array(_) => first(Kind::Array, value),
+        Token::Object(_) => best(value),
     };
     match decoded {
         Some(decoded) => Ok(decoded),
         // A scalar of a new form may be worth keeping; where scalars belong, nothing else is.
-        None if !value.is_scalar() && T::CANDIDATES.iter().all(Candidate::is_scalar) => {
+        None if !value.head().is_scalar() && T::CANDIDATES.iter().all(Candidate::is_scalar) => {
             Err(D::Error::custom("expected a string, a number or a boolean"))
         }
         None => Ok(T::unknown(value.into())),
@@ -178,21 +223,37 @@ pub fn deserialize<'de, T: Untagged, D: Deserializer<'de>>(deserializer: D) -> R
 }
 
 /// The first variant of this kind that the value fits.
-fn first<T: Untagged>(kind: Kind, value: &Buffered<'_>) -> Option<T> {
-    let mut candidates = T::CANDIDATES.iter().enumerate().filter(|(_, c)| c.kind == kind);
-    candidates.find_map(|(index, _)| T::decode(index, value).ok())
+fn first<T: Untagged>(kind: Kind, value: View<'_, '_>) -> Option<T> {
+    let candidates = T::CANDIDATES.iter().enumerate().filter(|(_, c)| c.kind == kind);
+    attempt(value, candidates.map(|(index, _)| index))
 }
 
-/// The variant that knows most keys of the object, of those that it fits.
-fn best<T: Untagged>(object: &Buffered<'_>) -> Option<T> {
+/// The variant that knows most keys of the object, of those that it fits; of several the one that
+/// knows the fewest others, so that a map takes what is strange to all.
+fn best<T: Untagged>(object: View<'_, '_>) -> Option<T> {
     let mut scores: Vec<_> = T::CANDIDATES
         .iter()
         .enumerate()
         .filter(|(_, candidate)| candidate.kind == Kind::Object)
-        .filter_map(|(index, candidate)| Some((candidate.score(object)?, index)))
+        .filter_map(|(index, candidate)| Some((candidate.score(object)?, candidate.keys(), index)))
         .collect();
-    scores.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
-    scores.into_iter().find_map(|(_, index)| T::decode(index, object).ok())
+    scores.sort_by_key(|(score, keys, index)| (std::cmp::Reverse(*score), *keys, *index));
+    attempt(object, scores.into_iter().map(|(_, _, index)| index))
+}
+
+/// The first of these variants that the value fits. A scalar holds no union, so what trying it costs
+/// is not counted.
+fn attempt<T: Untagged>(
+    value: View<'_, '_>,
+    mut candidates: impl Iterator<Item = usize>,
+) -> Option<T> {
+    if value.size() == 1 {
+        return candidates.find_map(|index| T::decode(index, value).ok());
+    }
+    let effort = Effort::begin(value.size());
+    candidates
+        .take_while(|_| effort.spend(value.size()))
+        .find_map(|index| T::decode(index, value).ok())
 }
 
 /// Whether a number was written without fraction and exponent, however large it is.

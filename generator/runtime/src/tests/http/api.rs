@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Api, Async, Bytes, Call, Client, NoErrors, Scheme, Secret, Style};
+use crate::runtime::{Api, Async, Bytes, Call, Client, NoErrors, RateLimit, Scheme, Secret, Style};
 
 pub(super) const API: Api = Api {
     user_agent: "shop-sdk/1.0.0",
@@ -14,6 +14,11 @@ pub(super) const API: Api = Api {
         ("key", Scheme::Header("X-Key")),
         ("query_key", Scheme::Query("api key")),
         ("cookie_key", Scheme::Cookie("session")),
+        ("ticket", Scheme::Http("Ticket")),
+    ],
+    rate_limits: &[
+        ("https://sandbox.shop.example/", RateLimit::per_minute(100)),
+        ("https://shop.example", RateLimit::per_minute(500)),
     ],
 };
 
@@ -149,7 +154,10 @@ operation! {
     ItemPage { 200..=299 => json };
     NoErrors {};
 }
-paged! { List: page "page", items items: Item, last pagination.max_page, total pagination.total_count; }
+paged! {
+    List: page "page", items [items]: Item, last [pagination.max_page],
+    total [pagination.total_count];
+}
 operation! {
     Update: PATCH "/v1/items/{id}" "items:update" security [["token"]] accept "application/json";
     Option<Item> { 200..=299 => json };

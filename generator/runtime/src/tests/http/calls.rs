@@ -73,12 +73,12 @@ async fn bodies_carry_their_content_type() {
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
     assert_eq!(request.body().as_bytes().unwrap(), "a%20b=c%26d&e=1&e=2");
 
-    let request = call().text("text/csv", "a,b".to_owned()).build().unwrap();
+    let request = call().upload("text/csv", "a,b".to_owned()).build().unwrap();
     assert_eq!(request.headers()["content-type"], "text/csv");
     assert_eq!(request.body().as_bytes().unwrap(), "a,b");
 
     let bytes = Bytes::from_static(b"\xFF\x00");
-    let request = call().bytes("image/png", bytes.clone()).build().unwrap();
+    let request = call().upload("image/png", bytes.clone()).build().unwrap();
     assert_eq!(request.body().as_bytes().unwrap(), &bytes);
 
     let request = call().json_as("application/merge-patch+json", &json!({})).build().unwrap();
@@ -99,7 +99,7 @@ async fn what_cannot_be_written_surfaces_when_sent_and_nothing_is_sent() {
         (call().path("p", &unwritable), Refusal::Path),
         (call().header_param("h", &"a\r\nb"), Refusal::Header),
         (call().cookie_param("c", &[[1]]), Refusal::Cookie),
-        (call().text("text/plain\n", String::new()), Refusal::Header),
+        (call().upload("text/plain\n", String::new()), Refusal::Header),
     ] {
         let error = call.send::<super::api::Start<'_>>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Refused(refusal), "{error}");

@@ -60,6 +60,9 @@ fn a_missing_credential_is_refused_and_its_schemes_named() {
 fn every_place() {
     let request = sent(Shop::builder().basic("login", "Aladdin", "open sesame"), &[&["login"]]);
     assert_eq!(authorization(&request.unwrap()), ["Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="]);
+    let request = sent(Shop::builder().credential("ticket", "t1"), &[&["ticket"]]).unwrap();
+    assert_eq!(authorization(&request), ["Ticket t1"]);
+    assert!(request.headers()["authorization"].is_sensitive());
     let request = sent(Shop::builder().credential("query_key", "a&b c"), &[&["query_key"]]);
     assert_eq!(request.unwrap().uri(), "https://shop.example/x?api%20key=a%26b%20c");
     let request = sent(Shop::builder().credential("cookie_key", "c1"), &[&["cookie_key"]]);
@@ -88,8 +91,13 @@ fn a_header_of_the_caller_takes_the_credential_s_place() {
 
 #[test]
 fn what_may_hold_a_secret_is_marked_without_a_scheme_too() {
-    const PLAIN: Api =
-        Api { user_agent: "a/1", server: "https://a.example", headers: &[], schemes: &[] };
+    const PLAIN: Api = Api {
+        user_agent: "a/1",
+        server: "https://a.example",
+        headers: &[],
+        schemes: &[],
+        rate_limits: &[],
+    };
     let builder = super::api::Builder::new(&PLAIN).transport(Recorder::default());
     let shop: Shop = builder.build().unwrap();
     let call = Call::new(&shop.client, &Probe::ROUTE).header("authorization", "x");
@@ -121,6 +129,7 @@ fn credentials_that_cannot_be_sent_do_not_build_a_client() {
     for secret in ["", " c4nary", "c4nary\n", "c4nary\r\nX: y", "c4n\0ary", "c4naré", "c4n ary"] {
         assert!(build("token", secret).starts_with("the credential `token`: "));
         build("key", secret);
+        build("ticket", secret);
     }
     for secret in ["", "c4nary", "c4\nnary:x"] {
         build("login", secret);
@@ -138,5 +147,5 @@ fn credentials_that_cannot_be_sent_do_not_build_a_client() {
 fn the_last_credential_for_a_scheme_counts() {
     let request = sent(Shop::builder().token("one").token("two"), &[&["token"]]).unwrap();
     assert_eq!(authorization(&request), ["Bearer two"]);
-    assert_eq!(API.schemes.len(), 5);
+    assert_eq!(API.schemes.len(), 6);
 }

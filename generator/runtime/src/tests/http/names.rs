@@ -34,7 +34,7 @@ macro_rules! answers {
                     $type { 200 => json };
                     Failure { 404 => NotFound json, 410 => Gone empty };
                 }
-                paged! { List: page "page", items items: $type; }
+                paged! { List: page "page", items [items]: $type; }
             }
         )*
 

@@ -92,7 +92,9 @@ pub(super) fn broken() -> TransportError {
 }
 
 /// A body of these chunks.
-pub(super) fn chunks(chunks: impl IntoIterator<Item = Result<Bytes, TransportError>>) -> Body {
+pub(in crate::tests) fn chunks(
+    chunks: impl IntoIterator<Item = Result<Bytes, TransportError>>,
+) -> Body {
     Body::from_stream(Chunks(chunks.into_iter().collect()))
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Value, json};
 
 use crate::runtime::HeaderMap;
-use crate::runtime::webhooks::{KeyRule, Verifier, WebhookError};
+use crate::runtime::webhooks::{Encoding, KeyRule, Scheme, Verifier, WebhookError};
 
 const ID: &str = "msg_p5jXN8AQM9LWM0D4loKWxJek";
 const AT: u64 = 1_614_265_330;
@@ -185,4 +185,64 @@ fn no_text_shows_the_secret() {
     let verifier = plain().with_secret("c4nary");
     let text = format!("{verifier:?} {verifier:#?}");
     assert!(!text.contains("c4nary") && !text.contains(PLAIN), "{text}");
+}
+
+/// The signature of the body alone, as GitHub has it, and the secret of its documentation's example.
+const HEX: Scheme =
+    Scheme::Body { header: "x-hub-signature-256", prefix: "sha256=", encoding: Encoding::Hex };
+const HEX_SECRET: &str = "It's a Secret to Everybody";
+
+fn signed(name: &'static str, value: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(name, value.parse().unwrap());
+    headers
+}
+
+#[test]
+fn a_signature_of_the_body_alone() {
+    // The example of GitHub's documentation, whose body is no JSON: so the signature is right.
+    let verifier = Verifier::<Value>::of(HEX, HEX_SECRET, KeyRule::Utf8);
+    let right = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+    let verify = |value: &str, body: &[u8]| {
+        verifier.verify(&signed("x-hub-signature-256", value), body).unwrap_err()
+    };
+    for signature in [format!("sha256={right}"), format!("sha256={}", right.to_uppercase())] {
+        assert!(matches!(verify(&signature, b"Hello, World!"), WebhookError::Body(_)));
+        assert!(matches!(verify(&signature, b"Hello, World?"), WebhookError::Signature));
+    }
+    for signature in [
+        right.to_owned(),
+        format!("sha1={right}"),
+        format!("sha256= {right}"),
+        format!("sha256={right}00"),
+        format!("sha256={}", &right[1..]),
+        format!("sha256={}", &right[2..]),
+        format!("sha256=+{}", &right[1..]),
+        "sha256=".to_owned(),
+        "sha256=é".to_owned(),
+    ] {
+        let mut headers = HeaderMap::new();
+        let value = ::http::HeaderValue::from_bytes(signature.as_bytes()).unwrap();
+        headers.insert("x-hub-signature-256", value);
+        let error = verifier.verify(&headers, b"Hello, World!").unwrap_err();
+        assert!(!matches!(error, WebhookError::Body(_)), "{signature}");
+    }
+    let missing = verifier.verify(&HeaderMap::new(), b"{}").unwrap_err();
+    assert_eq!(missing.to_string(), "the header `x-hub-signature-256` is missing");
+}
+
+#[test]
+fn such_signatures_have_several_secrets_and_encodings_but_no_age() {
+    let scheme = Scheme::Body { header: "x-signature", prefix: "", encoding: Encoding::Base64 };
+    let verifier = Verifier::<Value>::of(scheme, "new", KeyRule::Utf8).with_secret(HEX_SECRET);
+    let headers = signed("x-signature", "5kFtB7/ocJ598erHrJaEuWK0L5IbBPXuRn08t31TcTo=");
+    for now in [0, AT, u64::MAX / 4] {
+        let event = verifier.verify_at(&headers, BODY, at(now)).unwrap();
+        assert_eq!(event, json!({"test": 2432232314_i64}));
+    }
+    let other = Verifier::<Value>::of(scheme, "new", KeyRule::Utf8);
+    assert_eq!(outcome(&other, &headers, BODY, AT), INVALID);
+    let empty = Verifier::<Value>::of(scheme, "", KeyRule::Utf8);
+    let error = empty.verify(&headers, BODY).unwrap_err();
+    assert!(matches!(error, WebhookError::InvalidSecret));
 }

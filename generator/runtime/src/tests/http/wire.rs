@@ -314,7 +314,7 @@ async fn headers_are_bounded() {
         let answer = format!("HTTP/1.1 200 OK\r\n{headers}content-length: 0\r\n\r\n");
         let server = Server::start(answer, Then::Close).await;
         let error = server.shop().get("1").await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Transport, "{error:?}");
+        assert_eq!(error.kind(), ErrorKind::TooLarge, "{error:?}");
     }
 }
 

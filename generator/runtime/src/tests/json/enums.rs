@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{read, refuse, round_trip};
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Format {
     AdNrt,
     Quote,
@@ -13,7 +14,8 @@ enum Format {
 }
 string_enum! { Format { AdNrt "ad_nrt", Quote "a\"b\u{e9}", Empty "" } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Level {
     Low,
     High,

@@ -1,7 +1,6 @@
 //! Tests of `runtime::json`.
 #![expect(unreachable_pub, reason = "the macros write public methods; the types here are private")]
 
-mod buffer;
 mod decode;
 mod enums;
 mod names;
@@ -9,9 +8,12 @@ mod nullish;
 mod object;
 mod one_or_many;
 mod own_names;
+mod redact;
+mod sample;
 mod selected;
 mod setters;
 mod tagged;
+mod tape;
 mod untagged;
 
 use std::fmt::Debug;

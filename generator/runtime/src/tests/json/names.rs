@@ -13,7 +13,8 @@ use crate::runtime::json::{Map, Nullish, Value};
 macro_rules! payloads {
     ($($type:ident $key:literal)*) => {
         $(
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, PartialEq)]
+            #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
             struct $type {
                 value: i64,
             }
@@ -43,7 +44,8 @@ fn agree<U: DeserializeOwned + Serialize + Debug + PartialEq>(expected: &[(U, St
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Untagged {
     Position(Position),
     D(D),
@@ -79,7 +81,8 @@ fn untagged() {
     ]);
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Tagged {
     Position(Position),
     D(D),
@@ -104,7 +107,8 @@ fn tagged() {
     assert_eq!(Tagged::from(S::new(1)).tag(), Some("s"));
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Open {
     Position(Position),
     D(D),
@@ -121,7 +125,8 @@ fn tagged_with_a_variant_for_any_other() {
     assert!(matches!(round_trip(&write(&S::new(1))), Open::Unknown(_)));
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Selected {
     Position(Position),
     D(D),
@@ -139,7 +144,8 @@ selected! {
 }
 from_variants! { Selected { Position(Position), D(D), S(S), A(A), E(E), T(T) } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Selecting {
     by: String,
     selected: Selected,
@@ -156,7 +162,8 @@ fn selected() {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Fields {
     position: Position,
     d: Option<D>,

@@ -8,7 +8,8 @@ use serde_json::json;
 use super::{read, read_text, refuse, round_trip, write};
 use crate::runtime::json::{Map, Nullish, Value};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Words {
     a: i64,
     b: Option<i64>,
@@ -73,11 +74,13 @@ fn only_an_object_is_an_object() {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Fixed {}
 object! { Fixed { literal "s" = "text", literal "i" = -7, literal "b" = true } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Implied {}
 object! { Implied { implied "s" = "text", implied "i" = -7, implied "b" = true } }
 
@@ -125,7 +128,8 @@ fn implied_literals_of_each_kind() {
     assert_eq!(write(&Implied {}), r#"{"s":"text","i":-7,"b":true}"#);
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Mixed {}
 object! { Mixed { implied "i" = "w", literal "k" = "v" } }
 
@@ -137,7 +141,8 @@ fn a_literal_is_missed_where_an_implied_one_is_not() {
     assert_eq!(write(&Mixed {}), r#"{"i":"w","k":"v"}"#);
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Empty {}
 object! { Empty {} }
 
@@ -148,7 +153,8 @@ fn an_object_without_fields() {
     assert!(read::<Empty>("null").is_err());
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Raw {
     r#type: String,
     map: Option<String>,
@@ -173,14 +179,16 @@ fn raw_identifiers_and_odd_keys() {
     assert_eq!((raw.by, raw.rest), (Some(true), Some(false)));
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Open {
     id: i64,
     rest: Map<String, Value>,
 }
 object! { Open { required id "id", literal "k" = 1, rest rest } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct OnlyRest {
     rest: Map<String, i64>,
 }
@@ -209,7 +217,8 @@ fn the_rest_may_not_shadow_a_field() {
     assert_eq!(error, "key `id` stands for a field of its own");
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Tree {
     value: i64,
     children: Option<Vec<Tree>>,
@@ -231,7 +240,8 @@ fn recursion_is_bounded() {
 fn more_than_64_fields() {
     macro_rules! wide {
         ($($name:ident)*) => {
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, PartialEq)]
+            #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
             struct Wide { $($name: Option<u8>),* }
             wide!{ @ $($name $name),* }
             const NAMES: &[&str] = &[$(stringify!($name)),*];

@@ -3,7 +3,8 @@
 use super::{read, refuse, round_trip};
 use crate::runtime::json::OneOrMany;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Point {
     x: i64,
     y: Option<i64>,

@@ -7,7 +7,8 @@ macro_rules! own_names {
     ($($type:ident)*) => {
         mod strings {
             $(
-                #[derive(Clone, Debug, PartialEq)]
+                #[derive(Clone, PartialEq)]
+                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) enum $type { One, Unknown(String) }
                 string_enum! { $type { One "one" } }
             )*
@@ -15,7 +16,8 @@ macro_rules! own_names {
 
         mod integers {
             $(
-                #[derive(Clone, Debug, PartialEq)]
+                #[derive(Clone, PartialEq)]
+                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) enum $type { One, Unknown(i64) }
                 integer_enum! { $type { One 1 } }
             )*
@@ -23,7 +25,8 @@ macro_rules! own_names {
 
         mod objects {
             $(
-                #[derive(Clone, Debug, PartialEq)]
+                #[derive(Clone, PartialEq)]
+                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) struct $type { pub(super) inner: Option<Box<$type>> }
                 object! { $type { implied "type" = "one", optional inner "inner" } }
                 setters! { $type { new(), optional inner: Box<$type> } }
@@ -32,7 +35,8 @@ macro_rules! own_names {
 
         mod untagged {
             $(
-                #[derive(Clone, Debug, PartialEq)]
+                #[derive(Clone, PartialEq)]
+                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) enum $type { One(Vec<$type>), Unknown(super::Value) }
                 untagged! { $type { array One(Vec<$type>) } }
                 from_variants! { $type { One(Vec<$type>) } }
@@ -41,7 +45,8 @@ macro_rules! own_names {
 
         mod tagged {
             $(
-                #[derive(Clone, Debug, PartialEq)]
+                #[derive(Clone, PartialEq)]
+                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) enum $type { One(super::objects::$type), Unknown(super::Value) }
                 tagged! { $type by "type" { "one" => One(super::objects::$type) } }
             )*
@@ -49,7 +54,8 @@ macro_rules! own_names {
 
         mod selected {
             $(
-                #[derive(Clone, Debug, PartialEq)]
+                #[derive(Clone, PartialEq)]
+                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) enum $type { One(Vec<$type>), Unknown(super::Value) }
                 selected! { $type { "one" => One(Vec<$type>) } }
             )*

@@ -5,18 +5,21 @@ use serde_json::json;
 use super::{read, read_text, refuse, round_trip};
 use crate::runtime::json::Value;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Discord {
     guild: String,
     role: Option<i64>,
 }
 object! { Discord { required guild "guild", optional role "role" } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Meter {}
 object! { Meter {} }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Properties {
     Discord(Discord),
     Meter(Box<Meter>),
@@ -24,14 +27,16 @@ enum Properties {
 }
 selected! { Properties { "discord" => Discord(Discord), "meter" | "meter_credit" => Meter(Box<Meter>) } }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Kind {
     Discord,
     Unknown(String),
 }
 string_enum! { Kind { Discord "discord" } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Grant {
     id: i64,
     kind: Kind,
@@ -104,7 +109,8 @@ fn a_known_value_with_a_misfit_is_an_error() {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Sparse {
     kind: Option<String>,
     properties: Properties,

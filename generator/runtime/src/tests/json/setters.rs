@@ -3,7 +3,8 @@
 use super::write;
 use crate::runtime::json::{Map, Nullish, Value};
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Update {
     name: Nullish<String>,
     r#type: Option<String>,
@@ -18,7 +19,8 @@ setters! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Create {
     email: String,
     age: Option<i64>,
@@ -27,7 +29,8 @@ struct Create {
 object! { Create { required email "email", nullable age "age", nullable note "note" } }
 setters! { Create { new(email: String, age: Option<i64>), nullable note: String } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Named {
     value: String,
 }

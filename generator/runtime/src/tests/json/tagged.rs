@@ -5,7 +5,8 @@ use serde_json::json;
 use super::{read, read_text, refuse, round_trip};
 use crate::runtime::json::{Map, Value};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Circle {
     radius: f64,
     name: Option<String>,
@@ -13,7 +14,8 @@ struct Circle {
 object! { Circle { required radius "radius", literal "type" = "circle", optional name "name" } }
 
 /// Holds the tag as an ordinary field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Polygon {
     r#type: String,
     sides: i64,
@@ -21,7 +23,8 @@ struct Polygon {
 }
 object! { Polygon { required r#type "type", required sides "sides", optional inner "inner" } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Shape {
     Circle(Circle),
     Polygon(Box<Polygon>),
@@ -137,17 +140,20 @@ fn the_tag_of_a_value() {
     assert_eq!(Shape::Unknown(json!(1)).tag(), None);
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Person {
     email: Option<String>,
 }
 object! { Person { optional email "email", implied "type" = "person" } }
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Team {
     seats: i64,
 }
 object! { Team { required seats "seats", literal "type" = "team" } }
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Create {
     Person(Person),
     Team(Team),
@@ -174,19 +180,22 @@ fn an_absent_tag_may_mean_a_variant() {
     assert_eq!(read::<Create>(r#"{"type":null}"#).unwrap(), Create::Unknown(json!({"type": null})));
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Card {
     last4: String,
 }
 object! { Card { literal "type" = "card", required last4 "last4" } }
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Generic {
     id: i64,
     r#type: String,
     rest: Map<String, Value>,
 }
 object! { Generic { required id "id", required r#type "type", rest rest } }
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Method {
     Card(Card),
     Generic(Generic),
@@ -207,7 +216,8 @@ fn any_other_tag_may_mean_a_variant() {
     assert_eq!(refuse::<Method>("7"), "invalid type: integer `7`, expected an object (Method)");
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Outer {
     Shape(Shape),
     Boxed(Box<Create>),
@@ -243,12 +253,14 @@ fn unions_in_unions() {
     );
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Versioned {
     version: i64,
 }
 object! { Versioned { required version "version" } }
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum ByNumber {
     One(Versioned),
     Minus(Versioned),

@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::{read, read_text, refuse, round_trip, write};
 use crate::runtime::json::Value;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Metadata {
     String(String),
     Integer(i64),
@@ -75,7 +76,8 @@ fn integers_at_the_limits() {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Integers {
     Small(u8),
     Signed(i64),
@@ -99,7 +101,8 @@ fn the_first_integer_that_fits() {
     assert!(matches!(read_text("99999999999999999999999999"), Ok(Integers::Unknown(_))));
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Numbers {
     Number(f64),
     Unknown(Value),
@@ -141,14 +144,16 @@ fn a_number_takes_no_integer_that_it_would_round() {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Color {
     Red,
     Unknown(String),
 }
 string_enum! { Color { Red "red" } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Strings {
     Id(Uuid),
     Time(Timestamp),
@@ -166,26 +171,30 @@ fn the_first_string_that_fits() {
     assert_eq!(Color::KNOWN, [Color::Red]);
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Circle {
     radius: f64,
     color: Option<String>,
 }
 object! { Circle { required radius "radius", optional color "color" } }
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Square {
     side: f64,
     color: Option<String>,
     radius: Option<bool>,
 }
 object! { Square { required side "side", optional color "color", optional radius "radius" } }
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Any {
     color: Option<i64>,
 }
 object! { Any { optional color "color" } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Shape {
     Circle(Circle),
     Square(Box<Square>),
@@ -236,7 +245,8 @@ fn arrays_in_order() {
     assert_eq!(write(&Shape::Pair(("a".into(), Color::Red))), r#"["a","red"]"#);
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Pair {
     Pair((String, Color)),
     Unknown(Value),
@@ -251,13 +261,15 @@ fn a_tuple_has_its_length() {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Sparse {
     x: Option<i64>,
 }
 object! { Sparse { nullable x "x" } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Scored {
     Required(Sparse),
     Few(Any),
@@ -282,4 +294,80 @@ fn keys_decide_where_every_variant_would_decode() {
     assert!(matches!(read(r#"{"a":1,"b":1}"#), Ok(Scored::Few(_))));
     assert!(matches!(read(r#"{"c":1,"a":1}"#), Ok(Scored::Many(_))));
     assert!(matches!(read(r#"{"c":1,"b":1}"#), Ok(Scored::Tied(_))));
+}
+
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
+enum Loose {
+    Any(Any),
+    Map(std::collections::BTreeMap<String, Value>),
+    Unknown(Value),
+}
+untagged! { Loose { object Any(Any) [] ["color"], object Map(std::collections::BTreeMap<String, Value>) [] [] } }
+
+#[test]
+fn a_map_takes_what_is_strange_to_all() {
+    assert!(matches!(round_trip(r#"{"color":1}"#), Loose::Any(_)));
+    assert!(matches!(round_trip(r#"{"x":1}"#), Loose::Map(_)));
+}
+
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
+struct Left {
+    next: Option<Box<Chain>>,
+    end: bool,
+}
+object! { Left { optional next "next", required end "end" } }
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
+struct Right {
+    next: Option<Vec<Chain>>,
+    end: String,
+}
+object! { Right { optional next "next", required end "end" } }
+
+/// A level is read only after all below it, and then may fail.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
+enum Chain {
+    Left(Left),
+    Again(Left),
+    Right(Right),
+    Unknown(Value),
+}
+untagged! {
+    Chain {
+        object Left(Left) ["end"] ["next"],
+        object Again(Left) ["end"] ["next"],
+        object Right(Right) ["end"] ["next"],
+    }
+}
+
+/// This many levels, each of them inside of `next`.
+fn levels(depth: usize, end: &str) -> String {
+    format!(
+        r#"{}{{"end":{end}}}{}"#,
+        r#"{"next":"#.repeat(depth),
+        format!(r#","end":{end}}}"#).repeat(depth)
+    )
+}
+
+#[test]
+fn attempts_have_an_end() {
+    // Three attempts at each level would be 3 to the power of 100 of them.
+    let text = levels(100, "7");
+    let value: Value = serde_json::from_str(&text).unwrap();
+    let start = std::time::Instant::now();
+    assert_eq!(serde_json::from_str::<Chain>(&text).unwrap(), Chain::Unknown(value.clone()));
+    assert_eq!(serde_json::from_value::<Chain>(value.clone()).unwrap(), Chain::Unknown(value));
+    assert!(start.elapsed() < std::time::Duration::from_secs(10));
+    // The next value begins anew, and one that fits is read however deep it is.
+    let fits = read::<Chain>(&levels(120, "true")).unwrap();
+    let mut depth = 0;
+    let mut at = Some(&fits);
+    while let Some(Chain::Left(left)) = at {
+        depth += 1;
+        at = left.next.as_deref();
+    }
+    assert_eq!((depth, at), (121, None));
 }

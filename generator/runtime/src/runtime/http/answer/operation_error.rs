@@ -62,16 +62,17 @@ impl<E> fmt::Display for OperationError<E> {
     }
 }
 
-impl<E: fmt::Debug> fmt::Debug for OperationError<E> {
+impl<E> fmt::Debug for OperationError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the documented body: servers repeat in it what was sent.
         f.debug_struct("OperationError")
             .field("error", &self.error)
-            .field("documented", &self.documented)
+            .field("documented", &self.documented.is_some())
             .finish()
     }
 }
 
-impl<E: fmt::Debug> StdError for OperationError<E> {
+impl<E> StdError for OperationError<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.error.source()
     }

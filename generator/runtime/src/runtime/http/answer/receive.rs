@@ -84,9 +84,14 @@ async fn collect(
     let mut all = BytesMut::new();
     loop {
         let read = if all.is_empty() { first.len() } else { all.len() };
-        let (mut chunk, cut) = match timer.within(idle, Elapsed::Read).bound(body.chunk()).await {
+        let wait = timer.within(idle, Elapsed::Read);
+        // A body whose pieces are always there never waits, and so would never time out.
+        if timer.left().is_zero() {
+            return Err((joined(first, all), Cut::Elapsed(timer.elapsed())));
+        }
+        let (mut chunk, cut) = match wait.bound(body.chunk()).await {
             Ok(Some(Ok(chunk))) => (chunk, None),
-            Ok(Some(Err(error))) => (Bytes::new(), Some(Cut::Transport(error))),
+            Ok(Some(Err(error))) => (Bytes::new(), Some(Cut::Transport(wait.explain(error)))),
             Ok(None) => return Ok(joined(first, all)),
             Err(elapsed) => (Bytes::new(), Some(Cut::Elapsed(elapsed))),
         };

@@ -1,6 +1,6 @@
 //! Reads `Retry-After` (RFC 9110, section 10.2.3), and distrusts it.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use ::http::HeaderMap;
 use ::http::header::{DATE, RETRY_AFTER};
@@ -30,7 +30,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         let now = headers
             .get(DATE)
             .and_then(|date_header| date(date_header.to_str().ok()?))
-            .or_else(|| i64::try_from(now().as_secs()).ok())?;
+            .or_else(now)?;
         Duration::from_secs(u64::try_from(until.saturating_sub(now)).unwrap_or(0))
     };
     (wait <= ABSURD).then(|| wait.min(LONGEST))
@@ -43,6 +43,15 @@ fn date(text: &str) -> Option<i64> {
     Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
 }
 
-fn now() -> Duration {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+fn now() -> Option<i64> {
+    use std::time::{SystemTime, UNIX_EPOCH};
+
+    i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
+}
+
+/// Such as in a browser, where the standard library has no clock.
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+fn now() -> Option<i64> {
+    None
 }

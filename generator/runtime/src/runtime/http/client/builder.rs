@@ -8,17 +8,20 @@ use ::http::HeaderMap;
 use ::http::header::USER_AGENT;
 
 use super::mode::{Async, Mode};
-use super::server::ServerUrl;
+use super::server::{Server, ServerUrl};
 use super::{Client, Shared};
 use crate::runtime::http::answer::error::Error;
 use crate::runtime::http::answer::receive::Sizes;
+use crate::runtime::http::auth::held::{Given, Held};
+use crate::runtime::http::auth::provider::CredentialProvider;
 use crate::runtime::http::auth::secret::Secret;
-use crate::runtime::http::auth::security::Credential;
 use crate::runtime::http::request::headers;
 use crate::runtime::http::request::route::Api;
 use crate::runtime::http::send::budget::Budget;
+use crate::runtime::http::send::limiter::{Rate, RateLimit};
 use crate::runtime::http::send::middleware::Middleware;
 use crate::runtime::http::send::retry::Retries;
+use crate::runtime::http::send::trace::Targets;
 use crate::runtime::http::transport::Transport;
 
 /// Makes a client `C`.
@@ -32,6 +35,7 @@ use crate::runtime::http::transport::Transport;
 /// | time-out between two pieces of an answer | 10 s |
 /// | retries | 2, after a random wait of up to 250 ms, then 500 ms |
 /// | longest wait that a server may ask for before a retry | 60 s |
+/// | rate limit | none |
 /// | largest headers of an answer | 64 KiB |
 /// | largest body of a successful answer | 8 MiB |
 /// | largest body of another answer, cut beyond it | 64 KiB |
@@ -39,12 +43,14 @@ pub struct Builder<C, M = Async> {
     api: &'static Api,
     server: ServerUrl,
     allow_http: bool,
-    credentials: Vec<(String, Secret)>,
+    credentials: Vec<(String, Given)>,
     headers: Vec<(String, String)>,
     user_agent_suffix: String,
     timeouts: Timeouts,
     sizes: Sizes,
+    targets: Targets,
     retries: Retries,
+    rate: Rate,
     middleware: Vec<Box<dyn Middleware>>,
     transport: Option<Box<dyn Transport>>,
     client: PhantomData<fn() -> (C, M)>,
@@ -76,7 +82,9 @@ impl<C, M> Builder<C, M> {
                 read: Duration::from_secs(10),
             },
             sizes: Sizes { success: 8 << 20, failure: 64 << 10, headers: 64 << 10 },
+            targets: Targets::default(),
             retries: Retries::default(),
+            rate: Rate::Unlimited,
             middleware: Vec::new(),
             transport: None,
             client: PhantomData,
@@ -98,10 +106,14 @@ impl<C, M> Builder<C, M> {
 
     /// The credential for the security scheme named `scheme`; for HTTP basic authentication it is
     /// `user:password`, see [`Builder::basic`].
-    pub fn credential(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {
-        self.credentials.retain(|(name, _)| name != scheme);
-        self.credentials.push((scheme.to_owned(), secret.into()));
-        self
+    pub fn credential(self, scheme: &str, secret: impl Into<Secret>) -> Self {
+        self.given(scheme, Given::Secret(secret.into()))
+    }
+
+    /// Who gives the credential for the security scheme named `scheme` when a call is sent, such
+    /// as a token that expires.
+    pub fn credential_provider(self, scheme: &str, provider: impl CredentialProvider) -> Self {
+        self.given(scheme, Given::Provider(Box::new(provider)))
     }
 
     /// User name and password for the security scheme named `scheme`. A user name with a colon
@@ -159,6 +171,20 @@ impl<C, M> Builder<C, M> {
         self
     }
 
+    /// Keeps the rate limit that the API documents for the chosen server: calls wait for their
+    /// turn, within their time-outs. It is shared by the clones of the client, but not by other
+    /// clients that use the same credential.
+    pub fn limit_rate(mut self) -> Self {
+        self.rate = Rate::Documented;
+        self
+    }
+
+    /// Keeps a rate limit of your own, as [`Builder::limit_rate`] does.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate = Rate::Own(limit);
+        self
+    }
+
     /// Puts something around the sending of every call; what was added first is outermost.
     pub fn middleware(mut self, middleware: impl Middleware) -> Self {
         self.middleware.push(Box::new(middleware));
@@ -195,10 +221,28 @@ impl<C, M> Builder<C, M> {
         self
     }
 
+    /// Lets the spans of attempts show the path and query that they are sent to, credentials left
+    /// out. Both may hold personal data, so by default only the path's template is shown.
+    #[cfg(feature = "tracing")]
+    pub fn trace_targets(mut self, shown: bool) -> Self {
+        self.targets = Targets(shown);
+        self
+    }
+
     /// Sends calls with `transport`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self
+    }
+
+    /// Sends calls with a `ureq` agent that is made with settings of your own, such as for TLS or
+    /// a proxy. This builder's time-outs still apply, and no redirect is followed.
+    #[cfg(feature = "blocking")]
+    pub fn ureq_config(
+        self,
+        config: ::ureq::config::ConfigBuilder<::ureq::typestate::AgentScope>,
+    ) -> Self {
+        self.transport(crate::runtime::http::transport::ureq::UreqTransport::from(config))
     }
 
     /// Sends calls with a `reqwest` client of your own. Its settings apply instead of this
@@ -224,11 +268,15 @@ impl<C: From<Client<M>>, M: Mode> Builder<C, M> {
             .server
             .check(self.allow_http)
             .map_err(|fault| Error::configuration(format!("the server's address: {fault}")))?;
-        let credentials = self.check_credentials()?;
         let headers = self.check_headers()?;
+        let limiter = self.rate.limiter(self.api, &server)?;
+        let credentials = check_credentials(self.api, self.credentials, &server)?;
         let transport = match self.transport {
             Some(transport) => Some(transport),
-            None => M::transport(self.timeouts.connect, server.base.starts_with("https://"))?,
+            None => {
+                let https = server.base.starts_with("https://");
+                M::transport(self.timeouts.connect, self.sizes.headers, https)?
+            }
         };
         let shared = Shared {
             api: self.api,
@@ -238,7 +286,9 @@ impl<C: From<Client<M>>, M: Mode> Builder<C, M> {
             timeouts: self.timeouts,
             retries: self.retries,
             budget: Budget::default(),
+            limiter,
             sizes: self.sizes,
+            targets: self.targets,
             middleware: self.middleware,
             transport,
         };
@@ -247,16 +297,10 @@ impl<C: From<Client<M>>, M: Mode> Builder<C, M> {
 }
 
 impl<C, M> Builder<C, M> {
-    fn check_credentials(&self) -> Result<Vec<Credential>, Error> {
-        let check = |(name, secret): &(String, Secret)| {
-            let (name, scheme) =
-                self.api.schemes.iter().find(|(scheme, _)| scheme == name).ok_or_else(|| {
-                    Error::configuration(format!("no security scheme is named `{name}`"))
-                })?;
-            Credential::new(name, *scheme, secret)
-                .map_err(|fault| Error::configuration(format!("the credential `{name}`: {fault}")))
-        };
-        self.credentials.iter().map(check).collect()
+    fn given(mut self, scheme: &str, given: Given) -> Self {
+        self.credentials.retain(|(name, _)| name != scheme);
+        self.credentials.push((scheme.to_owned(), given));
+        self
     }
 
     fn check_headers(&self) -> Result<HeaderMap, Error> {
@@ -275,6 +319,22 @@ impl<C, M> Builder<C, M> {
     }
 }
 
+fn check_credentials(
+    api: &'static Api,
+    credentials: Vec<(String, Given)>,
+    server: &Server,
+) -> Result<Vec<Held>, Error> {
+    let check = |(name, given): (String, Given)| {
+        let (name, scheme) =
+            api.schemes.iter().find(|(scheme, _)| *scheme == name).ok_or_else(|| {
+                Error::configuration(format!("no security scheme is named `{name}`"))
+            })?;
+        Held::new(name, *scheme, given, &server.base)
+            .map_err(|fault| Error::configuration(format!("the credential `{name}`: {fault}")))
+    };
+    credentials.into_iter().map(check).collect()
+}
+
 impl<C, M> fmt::Debug for Builder<C, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schemes: Vec<&String> = self.credentials.iter().map(|(scheme, _)| scheme).collect();
@@ -282,6 +342,7 @@ impl<C, M> fmt::Debug for Builder<C, M> {
             .field("credentials", &schemes)
             .field("timeouts", &self.timeouts)
             .field("retries", &self.retries)
+            .field("rate", &self.rate)
             .field("sizes", &self.sizes)
             .finish_non_exhaustive()
     }

@@ -27,11 +27,13 @@ pub(crate) mod sealed {
 
     /// What a mode decides.
     pub trait Mode: Sized + 'static {
-        /// The transport of a client that names none; `None` if the crate has none. `https` says
-        /// that the server is reached by nothing else.
+        /// The transport of a client that names none; `None` if the crate has none. `connect`
+        /// bounds connecting, `header_bytes` the headers of an answer, and `https` says that the
+        /// server is reached by nothing else.
         #[doc(hidden)]
         fn transport(
-            connect_timeout: Duration,
+            connect: Duration,
+            header_bytes: u64,
             https: bool,
         ) -> Result<Option<Box<dyn Transport>>, Error>;
     }
@@ -40,22 +42,40 @@ pub(crate) mod sealed {
 impl sealed::Mode for Async {
     #[cfg(feature = "reqwest")]
     fn transport(
-        connect_timeout: Duration,
+        connect: Duration,
+        header_bytes: u64,
         https: bool,
     ) -> Result<Option<Box<dyn Transport>>, Error> {
-        let own = crate::runtime::ReqwestTransport::new(connect_timeout, https)?;
+        check_tls(https)?;
+        let own = crate::runtime::ReqwestTransport::new(connect, header_bytes, https)?;
         Ok(Some(Box::new(own)))
     }
 
     #[cfg(not(feature = "reqwest"))]
-    fn transport(_: Duration, _: bool) -> Result<Option<Box<dyn Transport>>, Error> {
+    fn transport(_: Duration, _: u64, _: bool) -> Result<Option<Box<dyn Transport>>, Error> {
         Ok(None)
     }
 }
 
 #[cfg(feature = "blocking")]
 impl sealed::Mode for Blocking {
-    fn transport(_: Duration, _: bool) -> Result<Option<Box<dyn Transport>>, Error> {
-        Ok(None)
+    fn transport(
+        connect: Duration,
+        header_bytes: u64,
+        https: bool,
+    ) -> Result<Option<Box<dyn Transport>>, Error> {
+        check_tls(https)?;
+        Ok(Some(Box::new(crate::runtime::UreqTransport::new(connect, header_bytes, https))))
     }
+}
+
+/// What is missing would otherwise show at the first call, as an obscure failure to connect.
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+fn check_tls(https: bool) -> Result<(), Error> {
+    if https && !cfg!(any(feature = "rustls", feature = "native-tls")) {
+        return Err(Error::configuration(
+            "https needs the feature `rustls` or `native-tls`, or a transport of your own",
+        ));
+    }
+    Ok(())
 }

@@ -3,39 +3,61 @@
 //! The URL is put together here, as text, and compared with what the parser made of it: if they
 //! differ, nothing is sent.
 
-use ::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use std::sync::Arc;
+
+use ::http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use ::http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use super::call::{Ask, Parts};
 use super::route::Route;
 use super::template::{self, PathFault};
 use crate::runtime::http::answer::error::{Error, ErrorKind, Refusal};
-use crate::runtime::http::auth::security::{self, Credential, Place};
+use crate::runtime::http::auth::security::{Credential, Place};
 use crate::runtime::http::transport::body::Body;
 
-/// The request for one attempt.
-pub(crate) fn request(ask: &Ask<'_>) -> Result<Request<Body>, Error> {
-    let Ask { shared, route, parts } = ask;
-    if let Some((refusal, detail)) = &parts.refused {
-        return Err(refused(route, *refusal, detail.clone()));
+/// Surfaces what a setter could not express.
+pub(crate) fn accept(ask: &Ask<'_>) -> Result<(), Error> {
+    match &ask.parts.refused {
+        Some((refusal, detail)) => Err(refused(ask.route, *refusal, detail.clone())),
+        None => Ok(()),
     }
-    let credentials = match &parts.target {
-        // What nothing describes gets the credential that the client has.
-        Some(_) => shared.credentials.iter().take(1).collect(),
-        None => security::choose(route, shared.api.schemes, &shared.credentials, &parts.headers)
-            .map_err(|detail| refused(route, Refusal::Credential, detail))?,
-    };
+}
+
+/// What would keep the request from being made, whatever its credentials.
+pub(crate) fn check(ask: &Ask<'_>) -> Result<(), Error> {
+    target(ask)?;
+    headers(&ask.shared.headers, ask.route, &ask.parts, &[])?;
+    Ok(())
+}
+
+/// The address of the request, without what credentials add to it.
+pub(crate) fn target(ask: &Ask<'_>) -> Result<Uri, Error> {
+    uri(&ask.shared.server.base, ask.route, &ask.parts, &[])
+}
+
+/// The request for one attempt, with these credentials.
+pub(crate) fn request(
+    ask: &Ask<'_>,
+    credentials: &[Arc<Credential>],
+) -> Result<Request<Body>, Error> {
+    let Ask { shared, route, parts } = ask;
     let method = Method::from_bytes(route.method.as_bytes())
         .map_err(|_| refused(route, Refusal::Url, "its method is not valid".to_owned()))?;
 
     let mut request = Request::new(Body::default());
+    // Says to transports and middleware which operation this is.
+    request.extensions_mut().insert::<&'static Route>(route);
     *request.method_mut() = method;
-    *request.uri_mut() = uri(&shared.server.base, route, parts, &credentials)?;
-    *request.headers_mut() = headers(&shared.headers, route, parts, &credentials)?;
+    *request.uri_mut() = uri(&shared.server.base, route, parts, credentials)?;
+    *request.headers_mut() = headers(&shared.headers, route, parts, credentials)?;
     if let Some((_, upload)) = &parts.body {
         *request.body_mut() = upload.body().ok_or_else(|| {
             refused(route, Refusal::Body, "its body comes from a stream that was sent".to_owned())
         })?;
+        // That of bytes which are there is the transport's to state.
+        if let Some(length) = upload.length().filter(|_| request.body().as_bytes().is_none()) {
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+        }
     }
     // Whoever set them: `http`, `hyper` and HPACK neither print nor index what is sensitive.
     let own = shared.api.schemes.iter().filter_map(|(_, scheme)| Credential::header(*scheme));
@@ -51,9 +73,9 @@ fn uri(
     base: &str,
     route: &'static Route,
     parts: &Parts,
-    credentials: &[&Credential],
+    credentials: &[Arc<Credential>],
 ) -> Result<Uri, Error> {
-    let path = match &parts.target {
+    let path = match parts.target.as_ref().or(parts.linked.as_ref()) {
         Some(target) => target.clone(),
         None => path(route, parts)?,
     };
@@ -92,12 +114,13 @@ fn headers(
     shared: &HeaderMap,
     route: &'static Route,
     parts: &Parts,
-    credentials: &[&Credential],
+    credentials: &[Arc<Credential>],
 ) -> Result<HeaderMap, Error> {
     let unsendable = |_| refused(route, Refusal::Header, "a header cannot be sent".to_owned());
     let mut headers = shared.clone();
-    if !route.accept.is_empty() {
-        headers.insert(ACCEPT, HeaderValue::from_str(route.accept).map_err(unsendable)?);
+    let accept = parts.accept.unwrap_or(route.accept);
+    if !accept.is_empty() {
+        headers.insert(ACCEPT, HeaderValue::from_str(accept).map_err(unsendable)?);
     }
     if let Some((content_type, _)) = &parts.body {
         headers.insert(CONTENT_TYPE, content_type.clone());
@@ -128,6 +151,6 @@ fn headers(
     Ok(headers)
 }
 
-fn refused(route: &'static Route, refusal: Refusal, detail: String) -> Error {
+pub(crate) fn refused(route: &'static Route, refusal: Refusal, detail: String) -> Error {
     Error::new(ErrorKind::Refused(refusal), Some(route), format!("not sent: {detail}"))
 }

@@ -43,10 +43,11 @@ pub(crate) fn fill<'v>(
 pub(crate) fn literal(path: &str) -> Option<String> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let mut out = String::with_capacity(path.len() + 1);
-    for (index, segment) in path.split('/').enumerate() {
+    let mut segments = path.split('/').peekable();
+    while let Some(segment) = segments.next() {
         // A slash at the end may mean something; two in a row are a value that was left out.
-        let empty = segment.is_empty() && index > 0 && !out.ends_with('/');
-        if is_dot_segment(segment) || (segment.is_empty() && !empty && !path.is_empty()) {
+        let left_out = segment.is_empty() && segments.peek().is_some();
+        if left_out || is_dot_segment(segment) {
             return None;
         }
         out.push('/');
