@@ -22,7 +22,6 @@ struct Pagination {
     total_count: i64,
 }
 
-#[expect(clippy::large_enum_variant, reason = "the SDK's are not boxed either")]
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum Customer {

@@ -100,7 +100,7 @@ fn what_may_hold_a_secret_is_marked_without_a_scheme_too() {
     };
     let builder = super::api::Builder::new(&PLAIN).transport(Recorder::default());
     let shop: Shop = builder.build().unwrap();
-    let call = Call::new(&shop.client, &Probe::ROUTE).header("authorization", "x");
+    let call = Call::new(&shop.client, Probe::ROUTE).header("authorization", "x");
     let request = call.cookie_param("session", "y").build().unwrap();
     assert!(request.headers()["authorization"].is_sensitive());
     assert!(request.headers()["cookie"].is_sensitive());
