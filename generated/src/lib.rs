@@ -18,6 +18,27 @@
 //! `Polar::from_env()` reads `POLAR_ACCESS_TOKEN` (the credential) and `POLAR_SERVER` (a
 //! server's name or URL); `Polar::builder()` takes everything else. Each request carries `Polar-Version: 2026-10`.
 //!
+//! ## Credentials
+//!
+//! The builder takes each credential by the name of its scheme. A token that expires is given by a
+//! provider instead: a function, or a type of your own that is a `CredentialProvider`. It is asked when
+//! a call needs a token; the client and its clones keep the answer until shortly before it expires, or
+//! until the server answers 401: then it is asked again, and that call is sent once more.
+//!
+//! ```rust,no_run
+//! # fn example() -> Result<(), polar_sdk::Error> {
+//! use std::time::Duration;
+//! use polar_sdk::runtime::{CredentialError, Token};
+//!
+//! async fn token() -> Result<Token, CredentialError> {
+//!     let file = std::fs::read_to_string("/run/secrets/token");
+//!     let token = file.map_err(CredentialError::from_source)?;
+//!     Ok(Token::new(token.trim()).expires_in(Duration::from_secs(600)))
+//! }
+//! let polar = polar_sdk::Polar::builder().oat_provider(token).build()?;
+//! # Ok(()) }
+//! ```
+//!
 //! ## Calls
 //!
 //! Calls are built from a group of operations: required values are arguments, optional ones are
@@ -33,7 +54,8 @@
 //!
 //! `?` turns every operation's error into `Error`. Before that, `documented()` is the typed body of a
 //! documented status. `status()`, `headers()`, `request_id()` and the raw `body()` are there whatever
-//! the body was, and `kind()` tells what went wrong: no error and no `Debug` shows a secret.
+//! the body was, and `kind()` tells what went wrong. A body that does not fit is reported by its place,
+//! such as `items[3].email`; what stands there is not repeated.
 //!
 //! ```rust,no_run
 //! # #[cfg(feature = "customers")]
@@ -68,10 +90,30 @@
 //! # Ok(()) }
 //! ```
 //!
+//! ## Rate limits
+//!
+//! `limit_rate()` of the builder keeps the limits below, `rate_limit()` one of your own: calls wait for
+//! their turn, within their time-outs. The clones of a client share it, and wait together when an answer
+//! of 429 asks for time. Without either, nothing is held back.
+//!
+//! | server | requests |
+//! |---|---|
+//! | `https://api.polar.sh` | 500 in 60 s |
+//! | `https://sandbox-api.polar.sh` | 100 in 60 s |
+//!
+//! ```rust,no_run
+//! # fn example() -> Result<(), polar_sdk::Error> {
+//! let polar = polar_sdk::Polar::builder().limit_rate().build()?;
+//! # Ok(()) }
+//! ```
+//!
 //! ## Pages
 //!
 //! Lists that come in pages have `.items()` and `.pages()`, which ask for the next page when it is
-//! needed. Both are also a `Stream`, and `position()` is where to `resume()` later.
+//! needed. Both are also a `Stream`, and `position()` is where to `resume()` later, in another process
+//! if need be. A list that leads back to where it was, or that has no end, ends with an error.
+//!
+//! Pages that have numbers can be asked for ahead, such as four at a time: `.prefetch(4)`.
 //!
 //! ```rust,no_run
 //! # #[cfg(feature = "customers")]
@@ -79,6 +121,21 @@
 //! let mut items = polar.customers().list().items();
 //! while let Some(item) = items.next().await {
 //!     println!("{:?}", item?);
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! ## Streams and files
+//!
+//! - A call that answers with text or bytes has `.download()`, which gives them in chunks, at most 1 GiB
+//!   or `.max_response_bytes()`.
+//!
+//! ```rust,no_run
+//! # #[cfg(feature = "customers")]
+//! # async fn example(polar: polar_sdk::Polar) -> Result<(), polar_sdk::Error> {
+//! let mut chunks = polar.customers().export().download().await?;
+//! while let Some(chunk) = chunks.next().await {
+//!     println!("{} bytes", chunk?.len());
 //! }
 //! # Ok(()) }
 //! ```
@@ -125,10 +182,22 @@
 //! # Ok(()) }
 //! ```
 //!
+//! ## Logs
+//!
+//! No error, no `Debug` and no span shows a credential. `Debug` of the API's types shows their data, and
+//! with the feature `redact-debug` only their names. The feature `tracing` gives a span for each call and
+//! each attempt, with method, template of the path, status and number of attempts; `trace_targets(true)`
+//! of the builder adds the path and query of the request, without credentials.
+//!
+//! What lies below has logs of its own. At the level `TRACE`, `ureq` and `ureq_proto`, which send for
+//! blocking clients, hand all that they send to the crate `log`, credentials included: filter them out,
+//! such as by `RUST_LOG=trace,ureq=info,ureq_proto=info`.
+//!
 //! ## Testing
 //!
-//! The feature `test-util` adds a transport that answers from a script, in time that passes at once, and
-//! examples of every type. Nothing leaves the process.
+//! The feature `test-util` adds a transport that answers from a script, in time that passes at once.
+//! `test_util::example()` makes up a value of any of the API's types, and `Answer::example` an answer of
+//! one. Nothing leaves the process, and a request that no answer is meant for fails its call.
 //!
 //! ```rust,no_run
 //! # #[cfg(all(feature = "test-util", feature = "customers"))]

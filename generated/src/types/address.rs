@@ -6,7 +6,6 @@ use crate::runtime::Nullish;
 
 /// A postal address.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct Address {
     /// City.
@@ -35,7 +34,6 @@ object! {
 /// A postal address to store. It takes the countries of `Address` except Cuba, Iran, North
 /// Korea, Russia and Syria.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct AddressInput {
     /// City.

@@ -8,7 +8,6 @@ pub type BenefitGrantCustomProperties = Map<String, Value>;
 
 /// Details of a granted Discord role, for the benefit type `discord`.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct BenefitGrantDiscordProperties {
     /// ID of the connected account.
@@ -30,7 +29,6 @@ object! {
 
 /// Details of granted files, for the benefit type `downloadables`.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct BenefitGrantDownloadablesProperties {
     /// IDs of the files.
@@ -44,7 +42,6 @@ pub type BenefitGrantFeatureFlagProperties = Map<String, Value>;
 
 /// Details of access to a GitHub repository, for the benefit type `github_repository`.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct BenefitGrantGitHubRepositoryProperties {
     /// ID of the connected account.
@@ -69,7 +66,6 @@ object! {
 
 /// Level of access to the repository.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum BenefitGrantGitHubRepositoryPropertiesPermission {
     Pull,
@@ -89,7 +85,6 @@ string_enum! {
 
 /// Details of a granted license key, for the benefit type `license_keys`.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct BenefitGrantLicenseKeysProperties {
     /// The key in a form that may be shown.
@@ -109,7 +104,6 @@ object! {
 
 /// Details of a shared Slack channel, for the benefit type `slack_shared_channel`.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct BenefitGrantSlackSharedChannelProperties {
     /// ID of the channel.
@@ -136,7 +130,6 @@ object! {
 
 /// The kinds of benefits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum BenefitType {
     Custom,

@@ -5,7 +5,6 @@
 ///
 /// Example: `"US"`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CountryAlpha2 {
     Ad,
@@ -298,7 +297,6 @@ string_enum! {
 ///
 /// Example: `"US"`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CountryAlpha2Input {
     Ad,

@@ -5,7 +5,6 @@ use crate::runtime::{Timestamp, Value};
 
 /// A value of one of several kinds.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomFieldValue {
     Boolean(bool),

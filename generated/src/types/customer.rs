@@ -13,7 +13,6 @@ use crate::runtime::{Map, Nullish, Timestamp, Uuid, Value};
 
 /// A customer of an organization. The field `type` tells which kind it is.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum Customer {
     Individual(CustomerIndividual),
@@ -32,7 +31,6 @@ from_variants! { Customer { Individual(CustomerIndividual), Team(CustomerTeam) }
 
 /// A customer to create. Without `type` it is an individual.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerCreate {
     Individual(CustomerIndividualCreate),
@@ -56,7 +54,6 @@ from_variants! {
 ///
 /// `type` is always `"individual"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerIndividual {
     /// Address of an avatar derived from the email address; null without one.
@@ -135,7 +132,6 @@ object! {
 ///
 /// `type` is always `"individual"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerIndividualCreate {
     /// Address printed on invoices. Needed when `tax_id` is given.
@@ -204,7 +200,6 @@ setters! {
 ///
 /// `type` is always `"card"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerPaymentMethodCard {
     /// When the payment method was saved.
@@ -236,7 +231,6 @@ object! {
 
 /// A saved payment method without details of its own.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerPaymentMethodGeneric {
     /// When the payment method was saved.
@@ -269,7 +263,6 @@ object! {
 
 /// A sort key of the customer list. A leading `-` sorts from high to low.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerSortProperty {
     CreatedAt,
@@ -292,7 +285,6 @@ string_enum! {
 /// A customer with its active subscriptions, granted benefits and active meters. The field
 /// `type` tells which kind of customer it is.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerState {
     Individual(CustomerStateIndividual),
@@ -313,7 +305,6 @@ from_variants! {
 
 /// A benefit that the customer has been granted.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateBenefitGrant {
     /// ID of the benefit.
@@ -357,7 +348,6 @@ object! {
 /// Details of the grant, in the shape that belongs to `benefit_type`. The object itself
 /// does not tell its shape.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerStateBenefitGrantProperties {
     Discord(BenefitGrantDiscordProperties),
@@ -397,7 +387,6 @@ from_variants! {
 ///
 /// `type` is always `"individual"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateIndividual {
     /// The meters that are active, with their balances.
@@ -482,7 +471,6 @@ object! {
 
 /// Usage of one meter by the customer.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateMeter {
     /// Units left, that is credited minus consumed.
@@ -519,7 +507,6 @@ object! {
 
 /// A subscription that is trialing or active.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateSubscription {
     /// Price of one period in the smallest unit of the currency, such as cents.
@@ -604,7 +591,6 @@ object! {
 
 /// Usage of one meter within the current period of a subscription.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateSubscriptionMeter {
     /// Amount due so far, in the smallest unit of the currency.
@@ -643,7 +629,6 @@ object! {
 ///
 /// Example: `"active"`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerStateSubscriptionStatus {
     Active,
@@ -658,7 +643,6 @@ string_enum! { CustomerStateSubscriptionStatus { Active "active", Trialing "tria
 ///
 /// `type` is always `"team"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerStateTeam {
     /// The meters that are active, with their balances.
@@ -745,7 +729,6 @@ object! {
 ///
 /// `type` is always `"team"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerTeam {
     /// Address of an avatar derived from the email address; null without one.
@@ -824,7 +807,6 @@ object! {
 ///
 /// `type` is always `"team"`.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerTeamCreate {
     /// Address printed on invoices. Needed when `tax_id` is given.
@@ -891,7 +873,6 @@ setters! {
 
 /// The kinds of customers.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum CustomerType {
     Individual,
@@ -905,7 +886,6 @@ string_enum! { CustomerType { Individual "individual", Team "team" } }
 /// Changes to a customer. A key that is left out keeps the stored value; null is a value of its
 /// own.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerUpdate {
     /// New billing address. The server rejects null.
@@ -979,7 +959,6 @@ diff! {
 /// Changes to a customer found by its external ID. A key that is left out keeps the stored
 /// value; null is a value of its own.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct CustomerUpdateExternalId {
     /// New billing address. The server rejects null.

@@ -5,7 +5,6 @@ use super::ValidationError;
 
 /// The request does not fit its schema or breaks a rule.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct HttpValidationError {
     /// Every problem found, in one list.

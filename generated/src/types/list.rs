@@ -5,7 +5,6 @@ use super::{Customer, Pagination, PaymentMethod};
 
 /// One page of customers.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct ListResourceCustomer {
     /// The customers of this page.
@@ -18,7 +17,6 @@ object! { ListResourceCustomer { required items "items", required pagination "pa
 
 /// One page of payment methods.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct ListResourcePaymentMethod {
     /// The payment methods of this page.

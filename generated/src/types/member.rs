@@ -5,7 +5,6 @@ use crate::runtime::{Nullish, Timestamp, Uuid};
 
 /// A person who belongs to a customer.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct Member {
     /// When the member was created.
@@ -44,7 +43,6 @@ object! {
 
 /// A member to add to a customer.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct MemberCreateFromCustomer {
     /// Email address of the member.
@@ -91,7 +89,6 @@ setters! {
 ///
 /// Example: `"member"`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum MemberCreateFromCustomerRole {
     Member,
@@ -106,7 +103,6 @@ string_enum! {
 
 /// The owner to create together with a customer.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct MemberOwnerCreate {
     /// Email address of the owner.
@@ -142,7 +138,6 @@ setters! {
 
 /// The roles of members.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum MemberRole {
     Owner,
@@ -156,7 +151,6 @@ string_enum! { MemberRole { Owner "owner", BillingManager "billing_manager", Mem
 
 /// Changes to a member. A key that is left out keeps the stored value.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct MemberUpdate {
     /// New email address.

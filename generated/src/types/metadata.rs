@@ -11,7 +11,6 @@ pub type MetadataQuery = Map<String, MetadataQueryValue>;
 
 /// A value of one of several kinds.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum MetadataQueryValue {
     Boolean(bool),
@@ -36,7 +35,6 @@ from_variants! { MetadataQueryValue { Boolean(bool), Integer(i64), String(String
 
 /// A value of one of several kinds.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum MetadataValue {
     Boolean(bool),

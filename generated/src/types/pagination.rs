@@ -3,7 +3,6 @@
 
 /// Size of a list that is cut into pages.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct Pagination {
     /// Number of the last page; 0 for an empty list.

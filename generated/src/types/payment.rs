@@ -7,7 +7,6 @@ use crate::runtime::{Nullish, Value};
 /// A saved payment method. With `type` equal to `card` it is a card; every other type has the
 /// generic form.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum PaymentMethod {
     Card(CustomerPaymentMethodCard),
@@ -28,7 +27,6 @@ from_variants! {
 
 /// What is known of a card.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct PaymentMethodCardMetadata {
     /// Brand of the card.
@@ -52,7 +50,6 @@ object! {
 
 /// The companies that process payments.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum PaymentProcessor {
     Stripe,

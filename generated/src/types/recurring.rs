@@ -3,7 +3,6 @@
 
 /// The units of time after which a subscription renews.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum RecurringInterval {
     Day,

@@ -5,7 +5,6 @@
 ///
 /// `error` is always `"ResourceNotFound"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct ResourceNotFound {
     /// What went wrong, for people to read.

@@ -3,7 +3,6 @@
 
 /// Kind of a tax ID. The first two letters name the country or region that issues it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum TaxIdFormat {
     AdNrt,

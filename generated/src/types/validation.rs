@@ -5,7 +5,6 @@ use crate::runtime::{Map, Value};
 
 /// One problem of a request.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct ValidationError {
     /// Further facts about the problem.
@@ -30,7 +29,6 @@ object! {
 
 /// A value of one of several kinds.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum ValidationErrorLocation {
     Integer(i64),

@@ -8,7 +8,6 @@ use crate::runtime::{Timestamp, Value};
 ///
 /// `type` is always `"customer.created"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct WebhookCustomerCreatedPayload {
     /// The customer that was created.
@@ -28,7 +27,6 @@ object! {
 ///
 /// `type` is always `"customer.deleted"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct WebhookCustomerDeletedPayload {
     /// The customer that was deleted.
@@ -48,7 +46,6 @@ object! {
 ///
 /// `type` is always `"customer.state_changed"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct WebhookCustomerStateChangedPayload {
     /// The state of the customer after the change.
@@ -68,7 +65,6 @@ object! {
 ///
 /// `type` is always `"customer.updated"`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub struct WebhookCustomerUpdatedPayload {
     /// The customer after the change.
@@ -86,7 +82,6 @@ object! {
 
 /// What a webhook delivers.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 #[non_exhaustive]
 pub enum WebhookEvent {
     CustomerCreated(WebhookCustomerCreatedPayload),

@@ -60,11 +60,9 @@ fn emit_struct(
         let diff = emit_diff(ident, diff);
         quote!(#blank #gate #diff)
     });
-    let debug = debug();
     quote! {
         #docs
         #[derive(Clone, #default #equal)]
-        #debug
         #[non_exhaustive]
         pub struct #ident { #(#fields)* #rest }
         #blank
@@ -73,11 +71,6 @@ fn emit_struct(
         #setters
         #diff
     }
-}
-
-/// `Debug`: derived, unless the runtime's macros implement one without values.
-fn debug() -> TokenStream {
-    quote!(#[cfg_attr(not(feature = "redact-debug"), derive(Debug))])
 }
 
 /// The rows of `object!`, by key: fields and constants in one list.
@@ -194,11 +187,10 @@ fn emit_enum(
         (quote!(String), own("string_enum"))
     };
     let unknown_docs = own_docs(&["A value that this version does not know, kept as received."]);
-    let (blank, debug) = (blank(), debug());
+    let blank = blank();
     quote! {
         #docs
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #debug
         #[non_exhaustive]
         pub enum #ident { #(#names,)* #unknown_docs Unknown(#unknown) }
         #blank
@@ -228,12 +220,11 @@ fn emit_union(
         let blank = blank();
         quote!(#blank #gate from_variants! { #ident { #(#rows),* } })
     });
-    let (blank, debug) = (blank(), debug());
+    let blank = blank();
     quote! {
         #docs
         #uneven
         #[derive(Clone, PartialEq)]
-        #debug
         #[non_exhaustive]
         pub enum #ident { #(#variants)* #unknown_docs Unknown(Value) }
         #blank

@@ -1,12 +1,18 @@
 //! The guide on the crate's front page: the same words for rustdoc and the README.
 //!
-//! Its examples are compiled with the crate's own; those of a part that a feature turns on are
-//! compiled when it is on.
+//! It decides which parts a crate needs. What is said is in `texts`, and the code below it in
+//! `examples`: it is compiled with the crate's own, and that of a part which a feature turns on when
+//! it is on.
 
 use super::docs::{cell, code_text, markdown};
 use super::names::RustIdent;
-use super::usage::path;
-use super::{ArgumentType, ClientPlan, CratePlan, ExamplePlan, ItemKind};
+use super::{
+    BodyKind, ClientPlan, CratePlan, ItemKind, OperationPlan, OutputPlan, PagingPlan,
+    PagingStylePlan, Reader, ResourcePlan, SchemePlan, StreamReader,
+};
+
+mod examples;
+mod texts;
 
 /// The guide, as Markdown lines.
 pub(super) fn plan_guide(plan: &CratePlan) -> Vec<String> {
@@ -16,41 +22,62 @@ pub(super) fn plan_guide(plan: &CratePlan) -> Vec<String> {
     if let Some(example) = first {
         guide.first_call(example);
     }
-    guide.lines.extend(credentials(&plan.client));
-    guide.section("Calls", CALLS);
-    guide.section("Errors", ERRORS);
+    guide.lines.extend(from_env(&plan.client));
+    if let Some(scheme) = provided(&plan.client) {
+        guide.section("Credentials", texts::CREDENTIALS);
+        guide.credentials(scheme);
+    }
+    guide.section("Calls", texts::CALLS);
+    guide.section("Errors", texts::ERRORS);
     if let Some(example) = first {
         guide.errors(example);
     }
-    guide.section("Retries and limits", RETRIES);
+    guide.section("Retries and limits", texts::RETRIES);
     if let Some(example) = first {
         guide.retries(example);
     }
-    if has_paging(plan) {
-        guide.section("Pages", PAGES);
+    if !plan.client.rate_limits.is_empty() {
+        guide.section("Rate limits", texts::RATE_LIMITS);
+        guide.rate_limits();
+    }
+    let operations = operations(plan);
+    let mut pagings = operations.iter().filter_map(|(_, _, operation)| operation.paging.as_ref());
+    if let Some(paging) = pagings.next() {
+        guide.section("Pages", texts::PAGES);
+        if std::iter::once(paging).chain(pagings).any(is_numbered) {
+            guide.text(texts::AHEAD);
+        }
         if let Some(example) = paged {
             guide.pages(example);
         }
     }
+    let streams = in_pieces(&operations);
+    if !streams.is_empty() {
+        guide.section("Streams and files", &streams);
+        if let Some(reached) = operations.iter().find(|reached| is_plain_download(reached)) {
+            guide.download(reached);
+        }
+    }
     if let Some((update, state)) = first_diff(plan) {
-        guide.section("Updates", UPDATES);
+        guide.section("Updates", texts::UPDATES);
         guide.updates(update, state);
     }
     if plan.webhooks.as_ref().is_some_and(|webhooks| webhooks.key.is_some()) {
-        guide.section("Webhooks", WEBHOOKS);
+        guide.section("Webhooks", texts::WEBHOOKS);
         guide.webhooks();
     }
-    guide.section("Blocking", BLOCKING);
+    guide.section("Blocking", texts::BLOCKING);
     if let Some(example) = first {
         guide.blocking(example);
     }
-    guide.section("Testing", TESTING);
+    guide.section("Logs", texts::LOGS);
+    guide.section("Testing", texts::TESTING);
     if let Some(example) = first {
         guide.testing(example);
     }
-    guide.section("Features", FEATURES);
+    guide.section("Features", texts::FEATURES);
     guide.features();
-    guide.section("Upgrading", UPGRADING);
+    guide.section("Upgrading", texts::UPGRADING);
     guide.lines
 }
 
@@ -61,7 +88,12 @@ struct Guide<'p> {
 
 impl Guide<'_> {
     fn section(&mut self, title: &str, text: &[&str]) {
-        self.lines.extend([String::new(), format!("## {title}"), String::new()]);
+        self.lines.extend([String::new(), format!("## {title}")]);
+        self.text(text);
+    }
+
+    fn text(&mut self, text: &[&str]) {
+        self.lines.push(String::new());
         self.lines.extend(text.iter().map(|line| (*line).to_owned()));
     }
 
@@ -80,172 +112,6 @@ impl Guide<'_> {
         self.lines.push(format!("# {signature} -> Result<(), {lib}::Error> {{"));
         self.lines.extend(body.iter().cloned());
         self.lines.extend(["# Ok(()) }", "```"].map(str::to_owned));
-    }
-
-    /// `async fn example(client, …)` for the arguments of a call.
-    fn signature(&self, example: &ExamplePlan, with_client: bool) -> String {
-        let (lib, client) = (&self.plan.package.lib, &self.plan.client);
-        let own =
-            with_client.then(|| format!("{}: {lib}::{}", client.variable.source(), client.ident));
-        let typed = example.arguments.iter().filter_map(|(name, ty)| match ty {
-            ArgumentType::Value(ty) => Some(format!("{}: {}", name.source(), path(lib, ty))),
-            _ => None,
-        });
-        let parameters: Vec<String> = own.into_iter().chain(typed).collect();
-        format!("async fn example({})", parameters.join(", "))
-    }
-
-    /// The call without sending it.
-    fn call(&self, example: &ExamplePlan) -> String {
-        let groups: String =
-            example.path.iter().map(|part| format!(".{}()", part.source())).collect();
-        let lib = &self.plan.package.lib;
-        let arguments: Vec<String> = example
-            .arguments
-            .iter()
-            .map(|(name, ty)| match (&example.body, ty) {
-                (Some(body), _) if body.argument == *name => {
-                    format!("&{lib}::{}::new().{}(\"{name}\")", body.ident, body.setter.source())
-                }
-                (_, ArgumentType::Str) => format!("\"{name}\""),
-                _ => name.source(),
-            })
-            .collect();
-        let variable = self.plan.client.variable.source();
-        format!("{variable}{groups}.{}({})", example.method.source(), arguments.join(", "))
-    }
-
-    fn first_call(&mut self, example: &ExamplePlan) {
-        let (lib, client) = (&self.plan.package.lib, &self.plan.client);
-        let call = self.call(example);
-        let mut imports = vec![client.ident.as_str()];
-        let union = example.union.as_ref().filter(|_| !example.paged);
-        imports.extend(union.map(|union| union.ident.as_str()));
-        imports.sort_unstable();
-        let mut body = vec![match imports.as_slice() {
-            [only] => format!("use {lib}::{only};"),
-            _ => format!("use {lib}::{{{}}};", imports.join(", ")),
-        }];
-        body.push(String::new());
-        body.push(format!("let {} = {}::from_env()?;", client.variable.source(), client.ident));
-        if example.paged {
-            body.extend(items(&call));
-        } else if let Some(union) = union {
-            body.push(format!("match {call}.await? {{"));
-            body.extend(union.variants.iter().map(|(variant, _)| {
-                format!("    {}::{variant}(value) => println!(\"{{value:?}}\"),", union.ident)
-            }));
-            body.push(
-                "    other => println!(\"not known to this version: {other:?}\"),".to_owned(),
-            );
-            body.push("}".to_owned());
-        } else {
-            body.push(format!("println!(\"{{:?}}\", {call}.await?);"));
-        }
-        let signature = self.signature(example, false);
-        self.code(&["reqwest", &example.feature], &signature, &body);
-        self.lines.remove(0);
-        self.lines.push(String::new());
-    }
-
-    fn errors(&mut self, example: &ExamplePlan) {
-        let body = [
-            format!("if let Err(error) = {}.await {{", self.call(example)),
-            "    if let Some(body) = error.documented() {".to_owned(),
-            "        println!(\"as documented: {body:?}\");".to_owned(),
-            "    }".to_owned(),
-            "    eprintln!(\"{error}: status {:?}, {} attempts\", error.status(), error.attempts());".to_owned(),
-            "}".to_owned(),
-        ];
-        let signature = self.signature(example, true);
-        self.code(&[&example.feature], &signature, &body);
-    }
-
-    fn retries(&mut self, example: &ExamplePlan) {
-        let body = [
-            "use std::time::Duration;".to_owned(),
-            String::new(),
-            format!("let call = {};", self.call(example)),
-            "call.retries(5).timeout(Duration::from_secs(20)).await?;".to_owned(),
-        ];
-        let signature = self.signature(example, true);
-        if example.paged {
-            return;
-        }
-        self.code(&[&example.feature], &signature, &body);
-    }
-
-    fn pages(&mut self, example: &ExamplePlan) {
-        let body = items(&self.call(example));
-        let signature = self.signature(example, true);
-        self.code(&[&example.feature], &signature, &body);
-    }
-
-    fn updates(&mut self, update: &RustIdent, state: &RustIdent) {
-        let lib = &self.plan.package.lib;
-        let signature = format!("fn example(old: &{lib}::{state}, new: &{lib}::{state})");
-        let body = [
-            format!("let body = {lib}::{update}::diff(old, new);"),
-            "println!(\"{body:?}\");".to_owned(),
-        ];
-        self.code(&["all"], &signature, &body);
-    }
-
-    fn webhooks(&mut self) {
-        let lib = &self.plan.package.lib;
-        let of_runtime = |name: &str| format!("{lib}::runtime::{name}");
-        let signature = format!(
-            "fn example(headers: {}, body: {})",
-            of_runtime("HeaderMap"),
-            of_runtime("Bytes")
-        );
-        let body = [
-            format!("let verifier = {lib}::webhooks::verifier(\"the secret\");"),
-            "match verifier.verify(&headers, &body) {".to_owned(),
-            "    Ok(event) => println!(\"{event:?}\"),".to_owned(),
-            "    Err(error) => eprintln!(\"not to be trusted: {error}\"),".to_owned(),
-            "}".to_owned(),
-        ];
-        self.code(&["webhooks"], &signature, &body);
-    }
-
-    fn blocking(&mut self, example: &ExamplePlan) {
-        let (lib, client) = (&self.plan.package.lib, &self.plan.client);
-        let variable = client.variable.source();
-        let call = self.call(example);
-        let mut body =
-            vec![format!("let {variable} = {lib}::blocking::{}::from_env()?;", client.ident)];
-        if example.paged {
-            body.push(format!("for item in {call}.items() {{"));
-            body.push("    println!(\"{:?}\", item?);".to_owned());
-            body.push("}".to_owned());
-        } else {
-            body.push(format!("println!(\"{{:?}}\", {call}.send()?);"));
-        }
-        let signature = self.signature(example, false).replacen("async fn", "fn", 1);
-        self.code(&["blocking", &example.feature], &signature, &body);
-    }
-
-    fn testing(&mut self, example: &ExamplePlan) {
-        if example.paged {
-            return;
-        }
-        let (lib, client) = (&self.plan.package.lib, &self.plan.client);
-        let body = [
-            format!("use {lib}::runtime::test_util::{{Answer, FakeServer}};"),
-            String::new(),
-            "let server = FakeServer::new().answer(Answer::status(503)).answer(Answer::status(404));".to_owned(),
-            format!(
-                "let {} = {lib}::{}::builder().transport(server.clone()).build()?;",
-                client.variable.source(),
-                client.ident
-            ),
-            format!("let answer = {}.await;", self.call(example)),
-            "assert!(answer.is_err());".to_owned(),
-            "assert_eq!(server.requests().len(), 2, \"tried again\");".to_owned(),
-        ];
-        let signature = self.signature(example, false);
-        self.code(&["test-util", &example.feature], &signature, &body);
     }
 
     fn features(&mut self) {
@@ -279,22 +145,83 @@ impl Guide<'_> {
     }
 }
 
-/// A loop over the items of a call.
-fn items(call: &str) -> Vec<String> {
-    vec![
-        format!("let mut items = {call}.items();"),
-        "while let Some(item) = items.next().await {".to_owned(),
-        "    println!(\"{:?}\", item?);".to_owned(),
-        "}".to_owned(),
-    ]
+/// An operation: the call of its group, the feature of that, and itself.
+type Reached<'p> = (String, &'p str, &'p OperationPlan);
+
+/// All operations.
+fn operations(plan: &CratePlan) -> Vec<Reached<'_>> {
+    fn walk<'p>(
+        call: &str,
+        feature: &'p str,
+        resource: &'p ResourcePlan,
+        found: &mut Vec<Reached<'p>>,
+    ) {
+        let own = resource.operations.iter();
+        found.extend(own.map(|operation| (call.to_owned(), feature, operation)));
+        for (method, child) in &resource.children {
+            walk(&format!("{call}.{}()", method.source()), feature, child, found);
+        }
+    }
+    let mut found = Vec::new();
+    for (method, index) in &plan.client.resources {
+        let resource = &plan.resources[*index];
+        let call = format!("{}.{}()", plan.client.variable.source(), method.source());
+        walk(&call, &resource.feature, resource, &mut found);
+    }
+    found
 }
 
-fn has_paging(plan: &CratePlan) -> bool {
-    fn within(resource: &super::ResourcePlan) -> bool {
-        let paged = resource.operations.iter().any(|operation| operation.paging.is_some());
-        paged || resource.children.iter().any(|(_, child)| within(child))
-    }
-    plan.resources.iter().any(within)
+/// What is read or sent in pieces, as far as the document has it.
+fn in_pieces(operations: &[Reached<'_>]) -> Vec<&'static str> {
+    let any = |is: &dyn Fn(&OperationPlan) -> bool| {
+        operations.iter().any(|(_, _, operation)| is(operation))
+    };
+    let sends = |kind: BodyKind| {
+        any(&|operation| operation.body.as_ref().is_some_and(|body| body.kind == kind))
+    };
+    let events = any(&|operation| streams(operation, |reader| reader != StreamReader::Lines));
+    let lines = any(&|operation| streams(operation, |reader| reader == StreamReader::Lines));
+    let parts = [
+        (events, texts::EVENTS),
+        (lines, texts::LINES),
+        (any(&|operation| operation.streamed.is_some()), texts::ON_REQUEST),
+        (events || lines, texts::OPEN),
+        (any(&downloads), texts::DOWNLOADS),
+        (sends(BodyKind::Upload), texts::UPLOADS),
+        (sends(BodyKind::Parts), texts::PARTS),
+    ];
+    parts.into_iter().filter(|(is, _)| *is).flat_map(|(_, text)| text).copied().collect()
+}
+
+/// Whether a success is a stream, always or on request, that is read so.
+fn streams(operation: &OperationPlan, is: impl Fn(StreamReader) -> bool) -> bool {
+    let usual = match &operation.output {
+        OutputPlan::Stream(stream) => Some(stream),
+        _ => None,
+    };
+    let streamed = operation.streamed.as_ref().map(|streamed| &streamed.stream);
+    usual.into_iter().chain(streamed).any(|stream| is(stream.reader))
+}
+
+/// Whether the call has a `download`.
+fn downloads(operation: &OperationPlan) -> bool {
+    matches!(operation.output, OutputPlan::One { reader: Reader::Text | Reader::Bytes, .. })
+}
+
+/// Whether it is a download that needs nothing.
+fn is_plain_download((_, _, operation): &Reached<'_>) -> bool {
+    let body = operation.body.as_ref().is_some_and(|body| body.required);
+    downloads(operation) && operation.arguments.is_empty() && !body
+}
+
+fn is_numbered(paging: &PagingPlan) -> bool {
+    matches!(paging.style, PagingStylePlan::Page(..) | PagingStylePlan::Offset(_))
+}
+
+/// The scheme whose provider is shown: that of the usual credential, else the first that has one.
+fn provided(client: &ClientPlan) -> Option<&SchemePlan> {
+    let usual = client.token.as_ref().map(|(index, _)| &client.schemes[*index]);
+    usual.into_iter().chain(&client.schemes).find(|scheme| scheme.provider.is_some())
 }
 
 /// The first update that can be told from two states, and the type of those: a union, if it has one.
@@ -309,7 +236,8 @@ fn first_diff(plan: &CratePlan) -> Option<(&RustIdent, &RustIdent)> {
     })
 }
 
-fn credentials(client: &ClientPlan) -> Vec<String> {
+/// What the environment says, and what each request carries.
+fn from_env(client: &ClientPlan) -> Vec<String> {
     let variables: Vec<String> = client
         .token
         .iter()
@@ -333,69 +261,3 @@ fn credentials(client: &ClientPlan) -> Vec<String> {
     }
     markdown(&text)
 }
-
-const CALLS: &[&str] = &[
-    "Calls are built from a group of operations: required values are arguments, optional ones are",
-    "methods of the call, and awaiting it sends it. `.with_response()` gives status, headers and the",
-    "number of attempts beside the value, `.raw()` the answer as it came, and `.build()` the request",
-    "without sending it. `.header()` and `.extra_query()` add what the document does not know, and the",
-    "client's `request()` calls a path that it does not know.",
-    "",
-    "Values that the document does not know do not fail: enums and unions keep them as `Unknown`, and",
-    "unknown fields are ignored.",
-];
-
-const ERRORS: &[&str] = &[
-    "`?` turns every operation's error into `Error`. Before that, `documented()` is the typed body of a",
-    "documented status. `status()`, `headers()`, `request_id()` and the raw `body()` are there whatever",
-    "the body was, and `kind()` tells what went wrong: no error and no `Debug` shows a secret.",
-];
-
-const RETRIES: &[&str] = &[
-    "Calls that may be repeated are: after faults of the connection and the statuses 408, 429 and 5xx,",
-    "twice, after a random wait that doubles, or the one the server asks for. A `POST` or `PATCH` is",
-    "repeated only after `.idempotent()`. A budget shared by all clones of a client ends retries when",
-    "most calls fail.",
-    "",
-    "Connecting, an attempt, the pause between two pieces of an answer and the whole call have time-outs,",
-    "and answers a largest size; the builder sets them for all calls, most can be set for one. `https` is",
-    "demanded except on the loopback, redirects are not followed, and no value in a path can reach another.",
-];
-
-const PAGES: &[&str] = &[
-    "Lists that come in pages have `.items()` and `.pages()`, which ask for the next page when it is",
-    "needed. Both are also a `Stream`, and `position()` is where to `resume()` later.",
-];
-
-const UPDATES: &[&str] = &[
-    "A field that may be absent *or* null is `Nullish`, so that an update can leave a value alone, clear it",
-    "or set it. `diff` gives the smallest update between two states.",
-];
-
-const WEBHOOKS: &[&str] = &[
-    "The verifier checks the signature and the age before it reads the event. One of a type that this",
-    "version does not know is kept.",
-];
-
-const BLOCKING: &[&str] = &[
-    "The feature `blocking` adds a client for programs without an async runtime, and needs none below it.",
-    "Groups, calls and options are the same; `.send()` sends, and pages and items are iterators.",
-];
-
-const TESTING: &[&str] = &[
-    "The feature `test-util` adds a transport that answers from a script, in time that passes at once, and",
-    "examples of every type. Nothing leaves the process.",
-];
-
-const FEATURES: &[&str] = &[
-    "Each group of operations is a feature, and a build with few groups compiles only the types that they",
-    "reach: `default-features = false`, then the groups, a transport and TLS. Without a transport there",
-    "are types and requests, and `Transport` takes your own. Names that begin with `_` are not for people.",
-];
-
-const UPGRADING: &[&str] = &[
-    "Structs and enums are `#[non_exhaustive]`, so a document that grows breaks no program: new fields,",
-    "values, variants and operations are a minor version. What the document removes or renames, and a field",
-    "that changes between required and optional, is a major one. A feature may gain types, never lose them,",
-    "within a version; the hidden features may change at any time.",
-];

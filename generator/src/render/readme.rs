@@ -1,5 +1,6 @@
 //! `README.md` of the crate.
 
+use super::manifest::RUST_VERSION;
 use crate::plan::{CratePlan, ResourcePlan, cell_code};
 
 /// The README.
@@ -11,7 +12,7 @@ pub(super) fn render_readme(plan: &CratePlan) -> String {
         "Generated from the OpenAPI document of {title}, version {version}. Do not edit these files: change the document or its settings and generate again.\n\n"
     ));
     text.push_str(&format!(
-        "```toml\n[dependencies]\n{} = {{ path = \"…\" }}\n```\n\n",
+        "```toml\n[dependencies]\n{} = {{ path = \"…\" }}\n```\n\nNeeds Rust {RUST_VERSION} or newer.\n\n",
         package.name
     ));
     // Lines that rustdoc hides are for the compiler alone.

@@ -2,7 +2,7 @@
 //!
 //! A union inside of a union is read again for each variant of the outer one, which doubles with
 //! every level if no variant fits: a short text could take years. So all attempts at one value
-//! together, those nested in it included, may read at most [`FACTOR`] times what the value holds.
+//! together, those nested in it included, may read at most `FACTOR` times what the value holds.
 //! After that no further attempt is made, and unions keep what they hold as unknown. A value that
 //! fits is read once per level, and serde_json stops at 128 levels, so this is out of reach for it.
 //!

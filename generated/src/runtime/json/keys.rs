@@ -16,7 +16,6 @@ pub struct Keys {
     order: &'static [AtomicU16],
     /// The place in `order` of the field that came last: 0 at the start of the object.
     place: usize,
-    found: Option<usize>,
     keep_unknown: bool,
     unknown: Option<String>,
 }
@@ -30,13 +29,7 @@ impl Keys {
         order: &'static [AtomicU16],
         keep_unknown: bool,
     ) -> Self {
-        Self { names, order, place: 0, found: None, keep_unknown, unknown: None }
-    }
-
-    /// The index of the field that the last key means; `None` for an unknown key.
-    #[must_use]
-    pub fn found(&self) -> Option<usize> {
-        self.found
+        Self { names, order, place: 0, keep_unknown, unknown: None }
     }
 
     /// The text of the last key, if it was unknown and is wanted.
@@ -44,27 +37,38 @@ impl Keys {
         self.unknown.take()
     }
 
+    /// The field that is expected next, if the key means that one.
     #[inline]
-    fn position(&mut self, key: &str) -> Option<usize> {
-        let hint = self.order.get(self.place).map(|hint| usize::from(hint.load(Ordering::Relaxed)));
-        let index = match hint {
-            Some(index) if self.names.get(index).is_some_and(|name| *name == key) => index,
-            _ => self.search(key)?,
-        };
+    fn expected(&mut self, key: &str) -> Option<usize> {
+        let index = usize::from(self.order.get(self.place)?.load(Ordering::Relaxed));
+        if *self.names.get(index)? != key {
+            return None;
+        }
         self.place = index + 1;
         Some(index)
     }
 
-    /// Looks at all names, and remembers for the next object what was found.
+    /// Looks at all names, and remembers for the next object what was found. Kept out of the way
+    /// of the expected keys, which are nearly all.
     #[cold]
-    fn search(&self, key: &str) -> Option<usize> {
-        let index = self.names.iter().position(|name| *name == key)?;
+    #[inline(never)]
+    fn search(&mut self, key: &str) -> usize {
+        let Some(index) = self.names.iter().position(|name| *name == key) else {
+            if self.keep_unknown {
+                self.unknown = Some(key.to_owned());
+            }
+            return UNKNOWN;
+        };
         if let (Some(hint), Ok(field)) = (self.order.get(self.place), u16::try_from(index)) {
             hint.store(field, Ordering::Relaxed);
         }
-        Some(index)
+        self.place = index + 1;
+        index
     }
 }
+
+/// In place of an index: no field has this key. It is an index that no field can have.
+const UNKNOWN: usize = usize::MAX;
 
 /// The order in which a type's keys are expected before any was read: that of its fields.
 ///
@@ -83,28 +87,27 @@ pub const fn order<const PLACES: usize>() -> [AtomicU16; PLACES] {
     order
 }
 
-/// As a seed, finds the key's field and keeps what was found.
+/// As a seed, finds the index of the key's field; one that no field has for an unknown key.
 impl<'de> DeserializeSeed<'de> for &mut Keys {
-    type Value = ();
+    type Value = usize;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
 impl Visitor<'_> for &mut Keys {
-    type Value = ();
+    type Value = usize;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a key")
     }
 
     #[inline]
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
-        self.found = self.position(key);
-        if self.keep_unknown && self.found.is_none() {
-            self.unknown = Some(key.to_owned());
-        }
-        Ok(())
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<usize, E> {
+        Ok(match self.expected(key) {
+            Some(index) => index,
+            None => self.search(key),
+        })
     }
 }

@@ -124,13 +124,13 @@ macro_rules! object {
             }
         }
 
-        #[cfg(feature = "redact-debug")]
+        #[allow(deprecated, reason = "a deprecated field is still shown")]
         impl ::std::fmt::Debug for $type {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::json::redact::object(
                     formatter,
                     stringify!($type),
-                    &[$($(stringify!($name),)?)* $(stringify!($rest))?],
+                    &[$($((stringify!($name), &self.$name),)?)* $((stringify!($rest), &self.$rest))?],
                 )
             }
         }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use serde::de::value::{CowStrDeserializer, MapAccessDeserializer};
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{
     self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
     Visitor,
@@ -101,9 +101,7 @@ impl<'de, E: de::Error> Deserializer<'de> for Replay<'_, 'de, E> {
         visitor: V,
     ) -> Result<V::Value, E> {
         match self.view.head {
-            Token::Text(text) => {
-                visitor.visit_enum(CowStrDeserializer::new(Cow::Borrowed(&**text)))
-            }
+            Token::Text(text) => visitor.visit_enum(StrDeserializer::new(text)),
             Token::Object(_) => {
                 visitor.visit_enum(MapAccessDeserializer::new(Entries::new(self.view.inside)))
             }
@@ -213,7 +211,7 @@ pub fn read_key<'de, K: DeserializeSeed<'de>, E: de::Error>(
     key: &str,
     seed: K,
 ) -> Result<K::Value, E> {
-    seed.deserialize(CowStrDeserializer::new(Cow::Borrowed(key)))
+    seed.deserialize(StrDeserializer::new(key))
 }
 
 /// Reads a value through a seed; an error names the key.

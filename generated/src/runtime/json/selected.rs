@@ -74,13 +74,13 @@ macro_rules! selected {
             }
         }
 
-        #[cfg(feature = "redact-debug")]
         impl ::std::fmt::Debug for $type {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::runtime::json::redact::variant(formatter, match self {
-                    $(Self::$variant(_) => stringify!($variant),)*
-                    Self::Unknown(_) => "Unknown",
-                })
+                let (name, payload): (&str, &dyn ::std::fmt::Debug) = match self {
+                    $(Self::$variant(payload) => (stringify!($variant), payload),)*
+                    Self::Unknown(value) => ("Unknown", value),
+                };
+                $crate::runtime::json::redact::variant(formatter, name, payload)
             }
         }
 

@@ -52,15 +52,16 @@ pub trait Rest<'de, A: MapAccess<'de>> {
 /// The slot of an ordinary field.
 #[derive(Debug)]
 pub struct Place<T> {
-    /// What was read, or what an absent key means; `None` as long as the key is missing.
+    /// What was read, and once all entries are, what an absent key means; otherwise `None`.
     pub value: Option<T>,
-    filled: bool,
+    /// What an absent key means; `None` if it may not be absent.
+    absent: fn() -> Option<T>,
 }
 
 /// The key must be there.
 #[must_use]
 pub fn required<T>() -> Place<T> {
-    Place { value: None, filled: false }
+    Place { value: None, absent: || None }
 }
 
 /// The key must be there by contract, but its absence is read as `null`.
@@ -72,19 +73,19 @@ pub fn nullable<T>() -> Place<Option<T>> {
 /// The key may be absent, which is `None`, and so is `null`.
 #[must_use]
 pub fn optional<T>() -> Place<Option<T>> {
-    Place { value: Some(None), filled: false }
+    Place { value: None, absent: || Some(None) }
 }
 
 /// The key may be absent, which is not the same as `null`.
 #[must_use]
 pub fn nullish<T>() -> Place<Nullish<T>> {
-    Place { value: Some(Nullish::Absent), filled: false }
+    Place { value: None, absent: || Some(Nullish::Absent) }
 }
 
 /// All other keys.
 #[must_use]
 pub fn rest<T>() -> Place<Map<String, T>> {
-    Place { value: Some(Map::new()), filled: false }
+    Place { value: Some(Map::new()), absent: || None }
 }
 
 /// A key with one possible value.
@@ -119,9 +120,8 @@ pub fn fill<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let mut keys = Keys::new(names, order, !rest.is_empty());
     let mut unfilled = slots.len();
-    while entries.next_key_seed(&mut keys)?.is_some() {
-        let index = keys.found();
-        if let Some(slot) = index.and_then(|index| slots.get_mut(index)) {
+    while let Some(index) = entries.next_key_seed(&mut keys)? {
+        if let Some(slot) = slots.get_mut(index) {
             match slot.read(&mut entries)? {
                 Filled::Now => unfilled -= 1,
                 Filled::Later => {}
@@ -148,21 +148,23 @@ pub fn fill<'de, A: MapAccess<'de>>(
 }
 
 #[cold]
-fn doubled<E: Error>(names: &'static [&'static str], index: Option<usize>) -> E {
-    E::duplicate_field(index.and_then(|index| names.get(index)).copied().unwrap_or_default())
+fn doubled<E: Error>(names: &'static [&'static str], index: usize) -> E {
+    E::duplicate_field(names.get(index).copied().unwrap_or_default())
 }
 
 impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Place<T> {
     fn read(&mut self, entries: &mut A) -> Result<Filled, A::Error> {
-        if self.filled {
+        if self.value.is_some() {
             return Ok(Filled::Before);
         }
         self.value = Some(entries.next_value()?);
-        self.filled = true;
         Ok(Filled::Now)
     }
 
     fn finish(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
+        if self.value.is_none() {
+            self.value = (self.absent)();
+        }
         Ok(self.value.is_some())
     }
 }

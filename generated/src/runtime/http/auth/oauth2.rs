@@ -21,8 +21,7 @@ use crate::runtime::http::request::percent::encode;
 use crate::runtime::http::send::retry;
 use crate::runtime::http::transport::BoxFuture;
 
-/// Obtains tokens with the ID and secret of a client, as a
-/// [`CredentialProvider`](super::CredentialProvider).
+/// Obtains tokens with the ID and secret of a client, as a [`CredentialProvider`].
 #[derive(Clone)]
 pub struct ClientCredentials {
     token_url: String,

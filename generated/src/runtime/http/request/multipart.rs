@@ -197,13 +197,12 @@ macro_rules! multipart {
             }
         }
 
-        #[cfg(feature = "redact-debug")]
         impl ::std::fmt::Debug for $type {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::json::redact::object(
                     formatter,
                     stringify!($type),
-                    &[$($(stringify!($field),)?)*],
+                    &[$($((stringify!($field), &self.$field),)?)*],
                 )
             }
         }

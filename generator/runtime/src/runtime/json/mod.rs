@@ -34,7 +34,6 @@ pub mod literal;
 pub mod member;
 pub mod nullish;
 pub mod one_or_many;
-#[cfg(feature = "redact-debug")]
 pub mod redact;
 pub mod replay;
 #[cfg(any(test, feature = "test-util"))]

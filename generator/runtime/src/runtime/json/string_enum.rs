@@ -79,12 +79,13 @@ macro_rules! string_enum {
             }
         }
 
-        #[cfg(feature = "redact-debug")]
         impl ::std::fmt::Debug for $type {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 match self {
                     $(Self::$variant => formatter.write_str(stringify!($variant)),)*
-                    Self::Unknown(_) => $crate::runtime::json::redact::variant(formatter, "Unknown"),
+                    Self::Unknown(value) => {
+                        $crate::runtime::json::redact::variant(formatter, "Unknown", value)
+                    }
                 }
             }
         }

@@ -115,14 +115,14 @@ macro_rules! tagged {
             }
         }
 
-        #[cfg(feature = "redact-debug")]
         impl ::std::fmt::Debug for $type {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::runtime::json::redact::variant(formatter, match self {
-                    $(Self::$variant(_) => stringify!($variant),)*
-                    $(Self::$other(_) => stringify!($other),)?
-                    Self::Unknown(_) => "Unknown",
-                })
+                let (name, payload): (&str, &dyn ::std::fmt::Debug) = match self {
+                    $(Self::$variant(payload) => (stringify!($variant), payload),)*
+                    $(Self::$other(payload) => (stringify!($other), payload),)?
+                    Self::Unknown(value) => ("Unknown", value),
+                };
+                $crate::runtime::json::redact::variant(formatter, name, payload)
             }
         }
 

@@ -79,14 +79,15 @@ macro_rules! untagged {
             }
         }
 
-        #[cfg(feature = "redact-debug")]
         impl ::std::fmt::Debug for $type {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 match self {
-                    $(Self::$variant { .. } => {
-                        untagged!(@debug formatter $variant $($payload)?)
+                    $(Self::$variant { $(0: untagged!(@payload payload $payload))? } => {
+                        untagged!(@debug formatter $variant $(payload $payload)?)
                     })*
-                    Self::Unknown(_) => $crate::runtime::json::redact::variant(formatter, "Unknown"),
+                    Self::Unknown(value) => {
+                        $crate::runtime::json::redact::variant(formatter, "Unknown", value)
+                    }
                 }
             }
         }
@@ -117,8 +118,8 @@ macro_rules! untagged {
         $value.decode::<$payload, _>().map(Self::$variant)
     };
     (@debug $formatter:ident $variant:ident) => { $formatter.write_str(stringify!($variant)) };
-    (@debug $formatter:ident $variant:ident $payload:ty) => {
-        $crate::runtime::json::redact::variant($formatter, stringify!($variant))
+    (@debug $formatter:ident $variant:ident $name:ident $payload:ty) => {
+        $crate::runtime::json::redact::variant($formatter, stringify!($variant), $name)
     };
     (@sample $variant:ident) => { |_| Self::$variant };
     (@sample $variant:ident $payload:ty) => {

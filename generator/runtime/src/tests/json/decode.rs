@@ -9,14 +9,12 @@ use uuid::Uuid;
 use crate::runtime::json::{Map, Value, from_slice};
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Item {
     email: String,
 }
 object! { Item { required email "email" } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct List {
     items: Vec<Item>,
 }
@@ -81,14 +79,12 @@ fn the_place_of_a_misfit() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Leaf {
     n: i64,
 }
 object! { Leaf { literal "type" = "leaf", required n "n" } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Branch {
     children: Option<Vec<Node>>,
     grid: Option<Vec<Vec<i64>>>,
@@ -112,7 +108,6 @@ object! {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Node {
     Leaf(Leaf),
     Branch(Box<Branch>),

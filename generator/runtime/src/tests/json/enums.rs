@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::{read, refuse, round_trip};
 
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Format {
     AdNrt,
     Quote,
@@ -15,7 +14,6 @@ enum Format {
 string_enum! { Format { AdNrt "ad_nrt", Quote "a\"b\u{e9}", Empty "" } }
 
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Level {
     Low,
     High,

@@ -14,7 +14,6 @@ macro_rules! payloads {
     ($($type:ident $key:literal)*) => {
         $(
             #[derive(Clone, PartialEq)]
-            #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
             struct $type {
                 value: i64,
             }
@@ -45,7 +44,6 @@ fn agree<U: DeserializeOwned + Serialize + Debug + PartialEq>(expected: &[(U, St
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Untagged {
     Position(Position),
     D(D),
@@ -82,7 +80,6 @@ fn untagged() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Tagged {
     Position(Position),
     D(D),
@@ -108,7 +105,6 @@ fn tagged() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Open {
     Position(Position),
     D(D),
@@ -126,7 +122,6 @@ fn tagged_with_a_variant_for_any_other() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Selected {
     Position(Position),
     D(D),
@@ -145,7 +140,6 @@ selected! {
 from_variants! { Selected { Position(Position), D(D), S(S), A(A), E(E), T(T) } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Selecting {
     by: String,
     selected: Selected,
@@ -163,7 +157,6 @@ fn selected() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Fields {
     position: Position,
     d: Option<D>,

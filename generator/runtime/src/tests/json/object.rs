@@ -9,7 +9,6 @@ use super::{read, read_text, refuse, round_trip, write};
 use crate::runtime::json::{Map, Nullish, Value};
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Words {
     a: i64,
     b: Option<i64>,
@@ -75,12 +74,10 @@ fn only_an_object_is_an_object() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Fixed {}
 object! { Fixed { literal "s" = "text", literal "i" = -7, literal "b" = true } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Implied {}
 object! { Implied { implied "s" = "text", implied "i" = -7, implied "b" = true } }
 
@@ -129,7 +126,6 @@ fn implied_literals_of_each_kind() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Mixed {}
 object! { Mixed { implied "i" = "w", literal "k" = "v" } }
 
@@ -142,7 +138,6 @@ fn a_literal_is_missed_where_an_implied_one_is_not() {
 }
 
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Empty {}
 object! { Empty {} }
 
@@ -154,7 +149,6 @@ fn an_object_without_fields() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Raw {
     r#type: String,
     map: Option<String>,
@@ -180,7 +174,6 @@ fn raw_identifiers_and_odd_keys() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Open {
     id: i64,
     rest: Map<String, Value>,
@@ -188,7 +181,6 @@ struct Open {
 object! { Open { required id "id", literal "k" = 1, rest rest } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct OnlyRest {
     rest: Map<String, i64>,
 }
@@ -218,7 +210,6 @@ fn the_rest_may_not_shadow_a_field() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Tree {
     value: i64,
     children: Option<Vec<Tree>>,
@@ -241,7 +232,6 @@ fn more_than_64_fields() {
     macro_rules! wide {
         ($($name:ident)*) => {
             #[derive(Clone, PartialEq)]
-            #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
             struct Wide { $($name: Option<u8>),* }
             wide!{ @ $($name $name),* }
             const NAMES: &[&str] = &[$(stringify!($name)),*];

@@ -4,7 +4,6 @@ use super::{read, refuse, round_trip};
 use crate::runtime::json::OneOrMany;
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Point {
     x: i64,
     y: Option<i64>,

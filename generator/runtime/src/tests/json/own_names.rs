@@ -8,7 +8,6 @@ macro_rules! own_names {
         mod strings {
             $(
                 #[derive(Clone, PartialEq)]
-                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) enum $type { One, Unknown(String) }
                 string_enum! { $type { One "one" } }
             )*
@@ -17,7 +16,6 @@ macro_rules! own_names {
         mod integers {
             $(
                 #[derive(Clone, PartialEq)]
-                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) enum $type { One, Unknown(i64) }
                 integer_enum! { $type { One 1 } }
             )*
@@ -26,7 +24,6 @@ macro_rules! own_names {
         mod objects {
             $(
                 #[derive(Clone, PartialEq)]
-                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) struct $type { pub(super) inner: Option<Box<$type>> }
                 object! { $type { implied "type" = "one", optional inner "inner" } }
                 setters! { $type { new(), optional inner: Box<$type> } }
@@ -36,7 +33,6 @@ macro_rules! own_names {
         mod untagged {
             $(
                 #[derive(Clone, PartialEq)]
-                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) enum $type { One(Vec<$type>), Unknown(super::Value) }
                 untagged! { $type { array One(Vec<$type>) } }
                 from_variants! { $type { One(Vec<$type>) } }
@@ -46,7 +42,6 @@ macro_rules! own_names {
         mod tagged {
             $(
                 #[derive(Clone, PartialEq)]
-                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) enum $type { One(super::objects::$type), Unknown(super::Value) }
                 tagged! { $type by "type" { "one" => One(super::objects::$type) } }
             )*
@@ -55,7 +50,6 @@ macro_rules! own_names {
         mod selected {
             $(
                 #[derive(Clone, PartialEq)]
-                #[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
                 pub(super) enum $type { One(Vec<$type>), Unknown(super::Value) }
                 selected! { $type { "one" => One(Vec<$type>) } }
             )*

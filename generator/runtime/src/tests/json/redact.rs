@@ -3,7 +3,6 @@
 use crate::runtime::json::{Map, Nullish, Value};
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Person {
     email: String,
     name: Nullish<String>,
@@ -18,7 +17,6 @@ object! {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Party {
     Person(Person),
     Other(Person),
@@ -27,7 +25,6 @@ enum Party {
 tagged! { Party by "kind" { "person" => Person(Person) } other Other(Person) }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Scalar {
     Text(String),
     Number(f64),
@@ -37,7 +34,6 @@ enum Scalar {
 untagged! { Scalar { string Text(String), number Number(f64), null Nothing } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Chosen {
     Text(String),
     Unknown(Value),
@@ -45,7 +41,6 @@ enum Chosen {
 selected! { Chosen { "text" => Text(String) } }
 
 #[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Color {
     Red,
     Unknown(String),
@@ -53,7 +48,6 @@ enum Color {
 string_enum! { Color { Red "red" } }
 
 #[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Level {
     One,
     Unknown(i64),
@@ -61,7 +55,6 @@ enum Level {
 integer_enum! { Level { One 1 } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Nothing {}
 object! { Nothing {} }
 

@@ -9,7 +9,6 @@ use crate::runtime::json::sample::{Choices, Sample, Shape, check};
 use crate::runtime::json::{Map, Nullish, OneOrMany, Value};
 
 #[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Kind {
     Text,
     Tree,
@@ -18,7 +17,6 @@ enum Kind {
 string_enum! { Kind { Text "text", Tree "tree" } }
 
 #[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Level {
     One,
     Minus,
@@ -27,7 +25,6 @@ enum Level {
 integer_enum! { Level { One 1, Minus -1 } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Everything {
     id: Uuid,
     at: Option<Timestamp>,
@@ -54,7 +51,6 @@ object! {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Held {
     Text(String),
     Tree(Tree),
@@ -63,7 +59,6 @@ enum Held {
 selected! { Held { "text" => Text(String), "tree" => Tree(Tree) } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Scalar {
     Id(Uuid),
     Text(String),
@@ -76,7 +71,6 @@ untagged! {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Branch {
     left: Box<Tree>,
     right: Box<Tree>,
@@ -84,7 +78,6 @@ struct Branch {
 object! { Branch { required left "left", required right "right", literal "is" = "branch" } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Leaf {
     is: String,
     weight: Option<i64>,
@@ -92,7 +85,6 @@ struct Leaf {
 object! { Leaf { required is "is", optional weight "weight" } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Tree {
     Branch(Branch),
     Leaf(Leaf),
@@ -101,7 +93,6 @@ enum Tree {
 tagged! { Tree by "is" { "branch" => Branch(Branch), "leaf" | "fruit" => Leaf(Leaf) } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Open {
     Branch(Branch),
     Other(Leaf),
@@ -110,7 +101,6 @@ enum Open {
 tagged! { Open by "is" { "branch" => Branch(Branch) } other Other(Leaf) }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Mixed {
     Tree(Tree),
     Ids(Vec<Uuid>),

@@ -6,7 +6,6 @@ use super::{read, read_text, refuse, round_trip};
 use crate::runtime::json::Value;
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Discord {
     guild: String,
     role: Option<i64>,
@@ -14,12 +13,10 @@ struct Discord {
 object! { Discord { required guild "guild", optional role "role" } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Meter {}
 object! { Meter {} }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Properties {
     Discord(Discord),
     Meter(Box<Meter>),
@@ -28,7 +25,6 @@ enum Properties {
 selected! { Properties { "discord" => Discord(Discord), "meter" | "meter_credit" => Meter(Box<Meter>) } }
 
 #[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Kind {
     Discord,
     Unknown(String),
@@ -36,7 +32,6 @@ enum Kind {
 string_enum! { Kind { Discord "discord" } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Grant {
     id: i64,
     kind: Kind,
@@ -110,7 +105,6 @@ fn a_known_value_with_a_misfit_is_an_error() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Sparse {
     kind: Option<String>,
     properties: Properties,

@@ -4,7 +4,6 @@ use super::write;
 use crate::runtime::json::{Map, Nullish, Value};
 
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Update {
     name: Nullish<String>,
     r#type: Option<String>,
@@ -20,7 +19,6 @@ setters! {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Create {
     email: String,
     age: Option<i64>,
@@ -30,7 +28,6 @@ object! { Create { required email "email", nullable age "age", nullable note "no
 setters! { Create { new(email: String, age: Option<i64>), nullable note: String } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Named {
     value: String,
 }

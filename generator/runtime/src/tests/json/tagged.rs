@@ -6,7 +6,6 @@ use super::{read, read_text, refuse, round_trip};
 use crate::runtime::json::{Map, Value};
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Circle {
     radius: f64,
     name: Option<String>,
@@ -15,7 +14,6 @@ object! { Circle { required radius "radius", literal "type" = "circle", optional
 
 /// Holds the tag as an ordinary field.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Polygon {
     r#type: String,
     sides: i64,
@@ -24,7 +22,6 @@ struct Polygon {
 object! { Polygon { required r#type "type", required sides "sides", optional inner "inner" } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Shape {
     Circle(Circle),
     Polygon(Box<Polygon>),
@@ -141,19 +138,16 @@ fn the_tag_of_a_value() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Person {
     email: Option<String>,
 }
 object! { Person { optional email "email", implied "type" = "person" } }
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Team {
     seats: i64,
 }
 object! { Team { required seats "seats", literal "type" = "team" } }
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Create {
     Person(Person),
     Team(Team),
@@ -181,13 +175,11 @@ fn an_absent_tag_may_mean_a_variant() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Card {
     last4: String,
 }
 object! { Card { literal "type" = "card", required last4 "last4" } }
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Generic {
     id: i64,
     r#type: String,
@@ -195,7 +187,6 @@ struct Generic {
 }
 object! { Generic { required id "id", required r#type "type", rest rest } }
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Method {
     Card(Card),
     Generic(Generic),
@@ -217,7 +208,6 @@ fn any_other_tag_may_mean_a_variant() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Outer {
     Shape(Shape),
     Boxed(Box<Create>),
@@ -254,13 +244,11 @@ fn unions_in_unions() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Versioned {
     version: i64,
 }
 object! { Versioned { required version "version" } }
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum ByNumber {
     One(Versioned),
     Minus(Versioned),

@@ -8,7 +8,6 @@ use super::{read, read_text, refuse, round_trip, write};
 use crate::runtime::json::Value;
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Metadata {
     String(String),
     Integer(i64),
@@ -77,7 +76,6 @@ fn integers_at_the_limits() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Integers {
     Small(u8),
     Signed(i64),
@@ -102,7 +100,6 @@ fn the_first_integer_that_fits() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Numbers {
     Number(f64),
     Unknown(Value),
@@ -145,7 +142,6 @@ fn a_number_takes_no_integer_that_it_would_round() {
 }
 
 #[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Color {
     Red,
     Unknown(String),
@@ -153,7 +149,6 @@ enum Color {
 string_enum! { Color { Red "red" } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Strings {
     Id(Uuid),
     Time(Timestamp),
@@ -172,14 +167,12 @@ fn the_first_string_that_fits() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Circle {
     radius: f64,
     color: Option<String>,
 }
 object! { Circle { required radius "radius", optional color "color" } }
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Square {
     side: f64,
     color: Option<String>,
@@ -187,14 +180,12 @@ struct Square {
 }
 object! { Square { required side "side", optional color "color", optional radius "radius" } }
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Any {
     color: Option<i64>,
 }
 object! { Any { optional color "color" } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Shape {
     Circle(Circle),
     Square(Box<Square>),
@@ -246,7 +237,6 @@ fn arrays_in_order() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Pair {
     Pair((String, Color)),
     Unknown(Value),
@@ -262,14 +252,12 @@ fn a_tuple_has_its_length() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Sparse {
     x: Option<i64>,
 }
 object! { Sparse { nullable x "x" } }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Scored {
     Required(Sparse),
     Few(Any),
@@ -297,7 +285,6 @@ fn keys_decide_where_every_variant_would_decode() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Loose {
     Any(Any),
     Map(std::collections::BTreeMap<String, Value>),
@@ -312,14 +299,12 @@ fn a_map_takes_what_is_strange_to_all() {
 }
 
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Left {
     next: Option<Box<Chain>>,
     end: bool,
 }
 object! { Left { optional next "next", required end "end" } }
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 struct Right {
     next: Option<Vec<Chain>>,
     end: String,
@@ -328,7 +313,6 @@ object! { Right { optional next "next", required end "end" } }
 
 /// A level is read only after all below it, and then may fail.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(not(feature = "redact-debug"), derive(Debug))]
 enum Chain {
     Left(Left),
     Again(Left),

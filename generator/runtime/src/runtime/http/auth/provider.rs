@@ -17,7 +17,7 @@ use crate::runtime::http::send::timer::Timer;
 use crate::runtime::http::transport::{BoxFuture, Transport};
 
 /// Gives the credential of a security scheme when a call is sent; see
-/// [`Builder::credential_provider`](super::Builder::credential_provider).
+/// [`Builder::credential_provider`](crate::runtime::Builder::credential_provider).
 ///
 /// The client and its clones keep what it gives until shortly before that expires, or until the
 /// server answers 401 to it: then the provider is asked again, and the call sent once more. It is
@@ -73,7 +73,7 @@ pub struct Token {
 
 impl Token {
     /// A credential that is valid until the server rejects it. What it has to be depends on the
-    /// scheme, as for [`Builder::credential`](super::Builder::credential).
+    /// scheme, as for [`Builder::credential`](crate::runtime::Builder::credential).
     pub fn new(secret: impl Into<Secret>) -> Self {
         Self { secret: secret.into(), lifetime: None }
     }
@@ -119,8 +119,8 @@ impl fmt::Debug for CredentialContext<'_> {
     }
 }
 
-/// Why there is no credential; the source of an [`Error`](super::Error) of the kind
-/// [`Credential`](super::ErrorKind::Credential).
+/// Why there is no credential; the source of an [`Error`](crate::runtime::Error) of the kind
+/// [`Credential`](crate::runtime::ErrorKind::Credential).
 #[derive(Clone)]
 pub struct CredentialError {
     text: Cow<'static, str>,

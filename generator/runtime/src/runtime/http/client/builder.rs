@@ -261,8 +261,8 @@ impl<C: From<Client<M>>, M: Mode> Builder<C, M> {
     /// [`Builder::transport`]), calls can be built and answers decoded, but nothing sent.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](super::ErrorKind::Configuration), naming the setting and never
-    /// its value.
+    /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration), naming the setting
+    /// and never its value.
     pub fn build(self) -> Result<C, Error> {
         let server = self
             .server

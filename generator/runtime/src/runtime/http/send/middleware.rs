@@ -13,7 +13,8 @@ use crate::runtime::http::request::route::Route;
 use crate::runtime::http::transport::body::Body;
 use crate::runtime::http::transport::{BoxFuture, Limits, Transport, TransportError};
 
-/// Something around the sending of every call; see [`Builder::middleware`](super::Builder).
+/// Something around the sending of every call; see
+/// [`Builder::middleware`](crate::runtime::Builder::middleware).
 ///
 /// In a blocking client, what the futures wait for must not need an async runtime.
 pub trait Middleware: Send + Sync + 'static {
