@@ -73,8 +73,8 @@
 //!
 //! Calls that may be repeated are: after faults of the connection and the statuses 408, 429 and 5xx,
 //! twice, after a random wait that doubles, or the one the server asks for. A `POST` or `PATCH` is
-//! repeated only after `.idempotent()`. A budget shared by all clones of a client ends retries when
-//! most calls fail.
+//! repeated only if it never reached the server, or after `.idempotent()`. A budget shared by all clones
+//! of a client ends retries when most calls fail.
 //!
 //! Connecting, an attempt, the pause between two pieces of an answer and the whole call have time-outs,
 //! and answers a largest size; the builder sets them for all calls, most can be set for one. `https` is

@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 /// Methods that every call has.
-const CALL_METHODS: [&str; 19] = [
+const CALL_METHODS: [&str; 21] = [
     "attempt_timeout",
     "build",
     "clone",
@@ -30,9 +30,11 @@ const CALL_METHODS: [&str; 19] = [
     "into_future",
     "items",
     "lines",
+    "max_header_bytes",
     "max_response_bytes",
     "pages",
     "raw",
+    "read_timeout",
     "retries",
     "send",
     "timeout",

@@ -67,6 +67,12 @@ fn without_values(message: &str) -> String {
         let kind = got.split(['"', '`']).next().unwrap_or_default().trim_end();
         return format!("{kind}, expected {expected}");
     }
+    for kind in ["unknown variant `", "unknown field `"] {
+        if let Some(rest) = message.strip_prefix(kind) {
+            let expected = rest.rsplit_once("`, expected ").map_or("", |(_, expected)| expected);
+            return format!("{kind}…`, expected {expected}");
+        }
+    }
     let mut kept = String::with_capacity(message.len());
     let (mut quoted, mut escaped) = (false, false);
     for c in message.chars() {

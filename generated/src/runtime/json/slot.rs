@@ -29,8 +29,9 @@ pub trait Slot<'de, A: MapAccess<'de>> {
     fn finish(&mut self, name: &str, entries: &mut A) -> Result<bool, A::Error>;
 }
 
-/// What became of a value.
+/// What became of a value. As wide as a pointer, so that a result of it is returned in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
 pub enum Filled {
     /// It was read.
     Now,

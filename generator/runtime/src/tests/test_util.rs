@@ -160,7 +160,7 @@ async fn what_fails_while_it_is_sent_fails_the_call() {
     let upload = crate::runtime::Upload::from_stream(super::http::support::chunks([Err(failure)]));
     let client = client(&server);
     let error = client.request(Method::POST, "/a").body("text/plain", upload).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.kind(), ErrorKind::Upload);
     assert!(server.requests().is_empty());
 }
 

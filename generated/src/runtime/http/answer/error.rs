@@ -50,6 +50,9 @@ pub enum ErrorKind {
     Decode,
     /// The server answered with a status other than the documented successes.
     Status,
+    /// The body of the call could not be read while it was sent, or was not as long as stated. The
+    /// server may have seen a part of it.
+    Upload,
     /// A list had more pages than the limit allows.
     TooManyPages,
     /// A page does not say in a way that can be followed which page comes next.
@@ -237,6 +240,7 @@ impl Error {
             TransportFault::Refused => {
                 (ErrorKind::Refused(Refusal::Transport), "not sent: the transport declined")
             }
+            TransportFault::Body => (ErrorKind::Upload, "the body of the call could not be read"),
             TransportFault::Other => (ErrorKind::Transport, "the connection failed"),
         };
         Self::new(kind, Some(route), detail).with_source(error.source)

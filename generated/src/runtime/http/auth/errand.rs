@@ -9,11 +9,12 @@ use ::http::{Request, Response, Uri};
 use bytes::Bytes;
 
 use super::provider::{CredentialContext, CredentialError};
-use crate::runtime::http::answer::error::Error;
+use crate::runtime::http::answer::error::{Error, ErrorKind};
 use crate::runtime::http::answer::receive::{Sizes, receive};
 use crate::runtime::http::answer::reply::Reply;
 use crate::runtime::http::client::server::is_loopback;
 use crate::runtime::http::request::route::Route;
+use crate::runtime::http::send::exchange::header_bytes;
 use crate::runtime::http::transport::Limits;
 use crate::runtime::http::transport::body::Body;
 
@@ -60,6 +61,10 @@ impl CredentialContext<'_> {
         let response = sent
             .map_err(|elapsed| Error::timeout(&ROUTE, elapsed))?
             .map_err(|error| Error::transport(&ROUTE, timer.explain(error)))?;
+        if header_bytes(response.headers()) > limits.header_bytes {
+            let detail = "the answer's headers are too large";
+            return Err(Error::new(ErrorKind::TooLarge, Some(&ROUTE), detail));
+        }
         let sizes = Sizes { success: LARGEST, failure: LARGEST, headers: shared.sizes.headers };
         receive(&ROUTE, response, sizes, *timer, shared.timeouts.read).await
     }

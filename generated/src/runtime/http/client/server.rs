@@ -3,12 +3,24 @@
 //! All checks are made once, when the client is built; every request is then the checked address
 //! with a path appended, so a credential cannot reach any other origin.
 
+use std::fmt;
+
 use ::http::Uri;
 
 /// The address of a server, such as `https://api.example.com` or `https://example.com/api`.
 /// It is checked when the client is built.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ServerUrl(String);
+
+impl fmt::Debug for ServerUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not yet checked, so there may be a password in it.
+        match self.0.contains('@') {
+            true => f.write_str("ServerUrl(..)"),
+            false => f.debug_tuple("ServerUrl").field(&self.0).finish(),
+        }
+    }
+}
 
 impl From<&str> for ServerUrl {
     fn from(text: &str) -> Self {

@@ -61,6 +61,8 @@ pub(crate) struct Parts {
     pub(crate) retries: Option<u32>,
     pub(crate) idempotent: bool,
     pub(crate) max_response_bytes: Option<u64>,
+    pub(crate) max_header_bytes: Option<u64>,
+    pub(crate) read_timeout: Option<Duration>,
     /// The first thing that could not be expressed.
     pub(crate) refused: Option<(Refusal, String)>,
 }
@@ -243,6 +245,19 @@ impl<'a, M> Call<'a, M> {
         self
     }
 
+    /// Sets how long the server may be silent within the answer to this call.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.ask.parts.read_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how large the headers of the answer may be, instead of the client's limit. What the
+    /// transport refuses by limits of its own stays refused.
+    pub fn max_header_bytes(mut self, bytes: u64) -> Self {
+        self.ask.parts.max_header_bytes = Some(bytes);
+        self
+    }
+
     /// Sets how large a successful answer may be, instead of the client's limit.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.ask.parts.max_response_bytes = Some(bytes);
@@ -264,6 +279,13 @@ impl<'a, M> Call<'a, M> {
 impl<M> Clone for Call<'_, M> {
     fn clone(&self) -> Self {
         Self { ask: self.ask.clone(), mode: PhantomData }
+    }
+}
+
+impl Ask<'_> {
+    /// How long the server may be silent within the answer.
+    pub(crate) fn read_timeout(&self) -> Duration {
+        self.parts.read_timeout.unwrap_or(self.shared.timeouts.read)
     }
 }
 

@@ -6,6 +6,7 @@
 
 use ::http::{HeaderMap, Request};
 
+use super::budget;
 use super::middleware::{Context, NextAttempt, NextCall};
 use super::retry;
 use super::timer::Timer;
@@ -57,7 +58,8 @@ pub(crate) async fn attempts(ask: &Ask<'_>, live: fn(u16) -> bool) -> Result<Rep
                 limiter.heed(reply, transport, ask.shared.retries.longest_asked);
             }
         }
-        if keys.renew(ask, &outcome) {
+        // It costs what a retry does: an endpoint may say 401 whatever the credential.
+        if keys.renew(ask, &outcome) && ask.shared.budget.pay(budget::RETRY) {
             continue;
         }
         if !retry::again(ask, tries, &outcome, total).await {
@@ -101,8 +103,8 @@ async fn attempt(
     let limits = Limits {
         connect: shared.timeouts.connect.min(timer.left()),
         attempt: timer.left(),
-        read: shared.timeouts.read,
-        header_bytes: shared.sizes.headers,
+        read: ask.read_timeout(),
+        header_bytes: parts.max_header_bytes.unwrap_or(shared.sizes.headers),
     };
     let context = Context::new(route, number);
     let next = NextAttempt { rest: &shared.middleware, transport, context, limits };
@@ -111,8 +113,8 @@ async fn attempt(
         Ok(Err(error)) => return Err(Error::transport(route, timer.explain(error))),
         Err(elapsed) => return Err(Error::timeout(route, elapsed)),
     };
-    if header_bytes(response.headers()) > shared.sizes.headers {
-        let detail = format!("the answer's headers have more than {} bytes", shared.sizes.headers);
+    if header_bytes(response.headers()) > limits.header_bytes {
+        let detail = format!("the answer's headers have more than {} bytes", limits.header_bytes);
         return Err(Error::new(ErrorKind::TooLarge, Some(route), detail));
     }
     if live(response.status().as_u16()) {
@@ -120,11 +122,11 @@ async fn attempt(
     }
     let mut sizes = shared.sizes;
     sizes.success = parts.max_response_bytes.unwrap_or(sizes.success);
-    receive(route, response, sizes, timer, shared.timeouts.read).await
+    receive(route, response, sizes, timer, limits.read).await
 }
 
 /// The size of headers as HTTP/1.1 writes them.
-fn header_bytes(headers: &HeaderMap) -> u64 {
+pub(crate) fn header_bytes(headers: &HeaderMap) -> u64 {
     let lengths = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
     u64::try_from(lengths.sum::<usize>()).unwrap_or(u64::MAX)
 }

@@ -36,6 +36,9 @@ const IDLE: Duration = Duration::from_secs(60);
 /// How long to wait before the call is sent again unless the server says otherwise.
 const RETRY: Duration = Duration::from_secs(3);
 
+/// No wait before reconnecting is shorter, whatever the server asks for.
+const SHORTEST: Duration = Duration::from_millis(100);
+
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// The server-sent events of an answer, as they arrive: a stream, or with a blocking client an
@@ -113,7 +116,8 @@ impl<T, M> Events<T, M> {
     /// said to be [idempotent](Call::idempotent): otherwise its stream ends with its connection.
     pub fn reconnect(mut self, times: u32) -> Self {
         let Asked { route, parts, .. } = self.asked.as_ref();
-        self.reconnects = if is_idempotent(route, parts) { times } else { 0 };
+        let ended = self.status == StatusCode::NO_CONTENT;
+        self.reconnects = if is_idempotent(route, parts) && !ended { times } else { 0 };
         self
     }
 
@@ -206,7 +210,7 @@ impl<T, M> Events<T, M> {
         }
         self.reconnected += 1;
         let longest = self.asked.shared.retries.longest_asked;
-        let wait = self.parser.retry().unwrap_or(RETRY).min(longest);
+        let wait = self.parser.retry().unwrap_or(RETRY).min(longest).max(SHORTEST);
         let asked = Arc::clone(&self.asked);
         let id = self.parser.id().to_owned();
         self.state = State::Waiting(Box::pin(again(asked, wait, id)));

@@ -10,6 +10,9 @@ use bytes::{Buf, BytesMut};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
+/// The longest identifier of an event, in bytes.
+const LONGEST_ID: usize = 4096;
+
 /// An event as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RawEvent {
@@ -37,7 +40,9 @@ pub(crate) struct Parser {
     returned: bool,
     event: String,
     data: Vec<u8>,
+    /// The identifier of the event that is being read, and that of the last one that has ended.
     id: String,
+    last_id: String,
     /// The time to wait before connecting again, if the server gave one.
     retry: Option<Duration>,
     limit: usize,
@@ -54,6 +59,7 @@ impl Parser {
             event: String::new(),
             data: Vec::new(),
             id: String::new(),
+            last_id: String::new(),
             retry: None,
             limit,
         }
@@ -79,13 +85,14 @@ impl Parser {
 
     /// Forgets an event that has begun: the connection is another one.
     pub(crate) fn restart(&mut self) {
-        let (id, retry) = (std::mem::take(&mut self.id), self.retry);
-        *self = Self { id, retry, ..Self::new(self.limit) };
+        // What the broken event said of its identifier is forgotten with it: it did not come.
+        let (last_id, retry) = (std::mem::take(&mut self.last_id), self.retry);
+        *self = Self { id: last_id.clone(), last_id, retry, ..Self::new(self.limit) };
     }
 
-    /// The last identifier that the server gave.
+    /// The last identifier that the server gave, as of the last event that has ended.
     pub(crate) fn id(&self) -> &str {
-        &self.id
+        &self.last_id
     }
 
     /// The time that the server wants clients to wait before they connect again.
@@ -143,12 +150,15 @@ impl Parser {
         match field {
             b"event" => self.event = String::from_utf8_lossy(value).into_owned(),
             b"data" => {
-                if value.len() > self.limit.saturating_sub(self.data.len()) {
+                // Of a line without a value there is still its line feed.
+                if value.len() >= self.limit.saturating_add(1).saturating_sub(self.data.len()) {
                     return Err(Endless);
                 }
                 self.data.extend_from_slice(value);
                 self.data.push(b'\n');
             }
+            // It goes with every event to come, and into a header.
+            b"id" if value.len() > LONGEST_ID => return Err(Endless),
             b"id" if !value.contains(&0) => self.id = String::from_utf8_lossy(value).into_owned(),
             b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
                 let number = str::from_utf8(value).ok().and_then(|text| text.parse().ok());
@@ -162,6 +172,7 @@ impl Parser {
 
     /// The event that has ended; none if it had no data.
     fn dispatch(&mut self) -> Option<RawEvent> {
+        self.last_id.clone_from(&self.id);
         let event = std::mem::take(&mut self.event);
         let mut data = std::mem::take(&mut self.data);
         // Without data there is not even the line feed after it.

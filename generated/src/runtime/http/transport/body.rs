@@ -4,11 +4,15 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
+#[cfg(feature = "blocking")]
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
 
 use super::TransportError;
+#[cfg(feature = "blocking")]
+use crate::runtime::http::send::block_on::{block_on, within};
 
 /// The body of a request or a response.
 pub struct Body(Source);
@@ -32,6 +36,13 @@ impl Body {
     /// Waits for the next chunk; `None` at the end.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Waits for the next chunk of a body that a blocking client handed over, no longer than `idle`;
+    /// `None` at the end.
+    #[cfg(feature = "blocking")]
+    pub fn chunk_blocking(&mut self, idle: Duration) -> Option<Result<Bytes, TransportError>> {
+        within(idle, || block_on(self.chunk()))
     }
 
     /// The bytes that are left, unless they are yet to come from a stream.

@@ -163,10 +163,20 @@ async fn on_request_the_stream_goes_on_where_it_broke_off() {
     assert_eq!(events.last_event_id(), "3");
     let sent = recorder.sent();
     let id = |at: usize| sent[at].headers().get("last-event-id").map(|id| id.to_str().unwrap());
-    assert_eq!((0..4).map(id).collect::<Vec<_>>(), [None, Some("2"), Some("2"), Some("3")]);
+    assert_eq!((0..4).map(id).collect::<Vec<_>>(), [None, Some("1"), Some("1"), Some("3")]);
     // Three waits as long as the server asked for.
     let now = crate::runtime::Transport::now(&recorder);
     assert_eq!(now, std::time::Duration::from_millis(4500));
+}
+
+#[tokio::test]
+async fn what_a_server_sends_of_an_event_is_bounded_to_the_line_feeds() {
+    for text in ["data\n".repeat(2000), format!("id: {}\n", "1".repeat(5000))] {
+        let shop = super::streams::shop([events([text.as_bytes()])]);
+        let call = Watch::of(&shop).max_response_bytes(1000);
+        let error = call.await.unwrap().next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge, "{}", text.len());
+    }
 }
 
 #[tokio::test]

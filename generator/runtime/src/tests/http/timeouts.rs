@@ -75,7 +75,7 @@ fn builder_with(set: Set) -> Set {
 }
 
 #[tokio::test]
-async fn two_can_be_set_for_a_call() {
+async fn three_can_be_set_for_a_call() {
     let server = FakeServer::new().answer(Answer::silent()).answer(Answer::silent());
     let shop = builder(&server).build().unwrap();
     let error = shop.get("1").attempt_timeout(2 * SECOND).await.unwrap_err();
@@ -84,7 +84,21 @@ async fn two_can_be_set_for_a_call() {
     let error = shop.get("1").timeout(3 * SECOND).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(Elapsed::Total));
     assert_eq!(server.elapsed(), 5 * SECOND);
+    let server = server.answer(begun().chunk("{").then_silent());
+    let error = shop.get("1").read_timeout(SECOND).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Elapsed::Read));
+    assert_eq!(server.elapsed(), 6 * SECOND);
     server.assert_done();
+}
+
+#[tokio::test]
+async fn the_size_of_headers_can_be_set_for_a_call() {
+    let answer = || Answer::bytes(200, "application/json", r#"{"id":7}"#);
+    let server = FakeServer::new().answer(answer()).answer(answer());
+    let shop = builder(&server).build().unwrap();
+    let error = shop.get("1").max_header_bytes(20).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert_eq!(shop.get("1").max_header_bytes(200).await.unwrap().id, 7);
 }
 
 #[tokio::test]

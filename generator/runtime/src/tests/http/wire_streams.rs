@@ -144,8 +144,10 @@ async fn a_body_that_breaks_its_word_fails_the_call() {
         let shop = shop(&address);
         let upload = Upload::from_reader(&b"abc"[..]).with_length(length);
         let call = Call::new(&shop.client, Start::ROUTE).upload("text/plain", upload);
-        let error = Start { call }.await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Transport);
+        // It is the caller's fault, which trying again would not mend.
+        let error = Start { call }.idempotent().await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Upload, 1));
+        assert!(!error.is_retryable());
         drop(served);
     }
 }

@@ -22,6 +22,9 @@ use crate::runtime::http::send::block_on::Sleep;
 mod body;
 mod connector;
 
+/// `ureq` adds its bounds to the present moment, which must not overflow.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// Sends calls with a `ureq` agent. All its work is done, and the thread blocked, when its futures
 /// are polled, so they need no runtime.
 ///
@@ -59,6 +62,7 @@ impl UreqTransport {
     }
 
     fn with(config: ConfigBuilder<AgentScope>, connect: Duration, header_bytes: u64) -> Self {
+        let connect = connect.min(LONGEST);
         let config = config
             .max_redirects(0)
             .http_status_as_error(false)
@@ -99,6 +103,7 @@ impl UreqTransport {
         mut request: Request<impl AsSendBody>,
         limits: Limits,
     ) -> Result<Response<Body>, TransportError> {
+        let limits = Limits { connect: limits.connect.min(LONGEST), ..limits };
         // `ureq` prepares TLS anew for a request with settings of its own.
         if (limits.connect, limits.header_bytes) != (self.connect, self.header_bytes) {
             request = self

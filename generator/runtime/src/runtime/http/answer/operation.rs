@@ -220,6 +220,16 @@ macro_rules! operation {
                 Self { call: self.call.idempotent() }
             }
 
+            /// Sets how long the server may be silent within the answer.
+            pub fn read_timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self { call: self.call.read_timeout(timeout) }
+            }
+
+            /// Sets how many bytes the headers of the answer may have.
+            pub fn max_header_bytes(self, bytes: u64) -> Self {
+                Self { call: self.call.max_header_bytes(bytes) }
+            }
+
             /// Sets how many bytes a successful answer may have, instead of the client's limit.
             pub fn max_response_bytes(self, bytes: u64) -> Self {
                 Self { call: self.call.max_response_bytes(bytes) }

@@ -12,6 +12,7 @@ use super::held::Held;
 use super::secret::Secret;
 use crate::runtime::http::answer::error::{Error, Refusal};
 use crate::runtime::http::request::call::Ask;
+use crate::runtime::http::request::headers;
 use crate::runtime::http::request::percent::encode;
 use crate::runtime::http::request::render::refused;
 use crate::runtime::http::request::route::Scheme;
@@ -52,6 +53,7 @@ impl Credential {
             Scheme::Header(header) => {
                 let header = HeaderName::from_bytes(header.as_bytes())
                     .map_err(|_| "its header name is not valid")?;
+                headers::check(header.as_str(), "x")?;
                 // There, the API may ask for a word before the key.
                 let parts = secret.expose().split_once(' ').filter(|_| header == AUTHORIZATION);
                 let value = match parts.map(|(word, key)| (Secret::from(word), Secret::from(key))) {
@@ -98,16 +100,17 @@ impl Credential {
 /// The alternatives, in words, if the client holds none.
 pub(crate) fn choose<'c>(ask: &'c Ask<'_>) -> Result<Vec<&'c Held>, Error> {
     let Ask { shared, route, parts } = ask;
-    if parts.target.is_some() {
-        // What nothing describes gets the credential that the client has.
-        return Ok(shared.credentials.iter().take(1).collect());
-    }
     let overridden = |name: &str| {
         let scheme = shared.api.schemes.iter().find(|(scheme, _)| *scheme == name);
         scheme
             .and_then(|(_, scheme)| Credential::header(*scheme))
             .is_some_and(|header| parts.headers.contains_key(header))
     };
+    if parts.target.is_some() {
+        // What nothing describes gets the credential that the client has.
+        let first = shared.credentials.iter().take(1);
+        return Ok(first.filter(|held| !overridden(held.scheme)).collect());
+    }
     let mut optional = route.security.is_empty();
     'alternatives: for alternative in route.security {
         optional |= alternative.is_empty();

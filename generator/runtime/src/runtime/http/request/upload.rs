@@ -284,5 +284,5 @@ impl Exact {
 }
 
 fn unreadable(error: impl Into<Box<dyn StdError + Send + Sync>>) -> TransportError {
-    TransportError::new(TransportFault::Other, error)
+    TransportError::new(TransportFault::Body, error)
 }

@@ -54,7 +54,8 @@ impl<M> Download<M> {
         let own = asked.parts.max_response_bytes;
         let limit = own.unwrap_or(MOST);
         let collected = own.unwrap_or(asked.shared.sizes.success);
-        let mut live = Live::new(&asked.shared, reply, asked.shared.timeouts.read);
+        let idle = asked.parts.read_timeout.unwrap_or(asked.shared.timeouts.read);
+        let mut live = Live::new(&asked.shared, reply, idle);
         if live.length().is_some_and(|length| length > limit) {
             return Err(live.too_large("a body", limit));
         }

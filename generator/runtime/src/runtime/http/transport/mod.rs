@@ -84,6 +84,9 @@ pub enum TransportFault {
     /// Nothing was sent, and trying again would not help: what answers in the network's stead, such as
     /// a circuit breaker, declined.
     Refused,
+    /// The body of the request could not be read, or was not as long as stated. The server may have
+    /// seen a part of it.
+    Body,
     /// Anything else, such as a connection that broke.
     Other,
 }
@@ -94,6 +97,23 @@ impl TransportError {
     pub fn new(fault: TransportFault, source: impl Into<BoxError>) -> Self {
         Self { fault, source: source.into() }
     }
+
+    /// What kind of failure it is.
+    pub fn fault(&self) -> TransportFault {
+        self.fault
+    }
+}
+
+impl Default for Limits {
+    /// The bounds of a client with default settings.
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            attempt: Duration::from_secs(30),
+            read: Duration::from_secs(10),
+            header_bytes: 64 << 10,
+        }
+    }
 }
 
 impl fmt::Display for TransportError {
@@ -103,6 +123,7 @@ impl fmt::Display for TransportError {
             TransportFault::Timeout(_) => "timed out",
             TransportFault::TooLarge => "the headers are too large",
             TransportFault::Refused => "declined",
+            TransportFault::Body => "the body of the request could not be read",
             TransportFault::Other => "the connection failed",
         })
     }

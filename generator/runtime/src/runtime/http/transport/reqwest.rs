@@ -107,6 +107,7 @@ fn convert(request: ::http::Request<Body>) -> Result<::reqwest::Request, Transpo
 fn transport_error(error: ::reqwest::Error) -> TransportError {
     // The other bounds are the client's own. A client of the caller's may have a time-out, too.
     let fault = match (error.is_connect(), error.is_timeout()) {
+        _ if is_of_body(&error) => TransportFault::Body,
         (true, true) => TransportFault::Timeout(Elapsed::Connect),
         (true, false) => TransportFault::Connect,
         (false, true) => TransportFault::Timeout(Elapsed::Attempt),
@@ -114,6 +115,21 @@ fn transport_error(error: ::reqwest::Error) -> TransportError {
         (false, false) => TransportFault::Other,
     };
     TransportError::new(fault, error.without_url())
+}
+
+/// Whether the body that was to be sent is at fault.
+fn is_of_body(error: &::reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error
+            .downcast_ref()
+            .is_some_and(|own: &TransportError| own.fault == TransportFault::Body)
+        {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// Whether `hyper` gave up on the headers. A client can tell that only by the text.
