@@ -91,7 +91,7 @@ impl Parser {
     }
 
     /// The last identifier that the server gave, as of the last event that has ended.
-    pub(crate) fn id(&self) -> &str {
+    pub(crate) fn last_id(&self) -> &str {
         &self.last_id
     }
 

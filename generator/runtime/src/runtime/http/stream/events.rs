@@ -138,7 +138,7 @@ impl<T, M> Events<T, M> {
 
     /// The last identifier that the server gave an event; empty if there was none.
     pub fn last_event_id(&self) -> &str {
-        self.parser.id()
+        self.parser.last_id()
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
@@ -212,7 +212,7 @@ impl<T, M> Events<T, M> {
         let longest = self.asked.shared.retries.longest_asked;
         let wait = self.parser.retry().unwrap_or(RETRY).min(longest).max(SHORTEST);
         let asked = Arc::clone(&self.asked);
-        let id = self.parser.id().to_owned();
+        let id = self.parser.last_id().to_owned();
         self.state = State::Waiting(Box::pin(again(asked, wait, id)));
         true
     }
