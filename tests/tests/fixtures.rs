@@ -21,7 +21,7 @@ fn every_feature_compiles_without_warnings_and_behaves() -> Result {
     let (root, features) = workspace()?;
     let behaving = features.iter().filter(|name| behaviour(name).exists());
     let mut test =
-        vec!["test", "--no-default-features", "--features", "all", "--test", "behaviour"];
+        vec!["test", "--no-default-features", "--features", "all,test-util", "--test", "behaviour"];
     test.extend(behaving.flat_map(|name| ["--package", name]));
     let (said, well) = cargo(&root, &test)?;
     assert!(well, "{said}");

@@ -4,25 +4,10 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use bodies_multipart::runtime::{
-    Body, BoxFuture, Bytes, Form, Limits, Part, Request, Transport, TransportError, Upload,
-};
+use bodies_multipart::runtime::{Body, Bytes, Form, Part, Request, Upload};
 use bodies_multipart::{NewFile, Picture, Probe, Word, WordOrigin};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
-
-/// Nothing is sent here.
-struct Nowhere;
-
-impl Transport for Nowhere {
-    fn send<'a>(
-        &'a self,
-        _: Request<Body>,
-        _: Limits,
-    ) -> BoxFuture<'a, std::result::Result<http::Response<Body>, TransportError>> {
-        Box::pin(std::future::pending())
-    }
-}
 
 fn now<F: Future>(future: F) -> Result<F::Output> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
@@ -52,7 +37,7 @@ fn parts(request: Request<Body>) -> Result<Vec<String>> {
 }
 
 fn probe() -> Result<Probe> {
-    Ok(Probe::builder().server("https://probe.example").transport(Nowhere).build()?)
+    Ok(Probe::builder().server("https://probe.example").build()?)
 }
 
 const NAME: &str = "content-disposition: form-data; name=";

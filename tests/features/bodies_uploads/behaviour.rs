@@ -5,24 +5,9 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use bodies_uploads::Probe;
-use bodies_uploads::runtime::{
-    Body, BoxFuture, Limits, Request, Transport, TransportError, Upload,
-};
+use bodies_uploads::runtime::{Body, Request, Upload};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
-
-/// Nothing is sent here.
-struct Nowhere;
-
-impl Transport for Nowhere {
-    fn send<'a>(
-        &'a self,
-        _: Request<Body>,
-        _: Limits,
-    ) -> BoxFuture<'a, std::result::Result<http::Response<Body>, TransportError>> {
-        Box::pin(std::future::pending())
-    }
-}
 
 fn now<F: Future>(future: F) -> Result<F::Output> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
@@ -45,7 +30,7 @@ fn sent(request: Request<Body>) -> Result<(String, Option<String>, Vec<u8>)> {
 
 #[test]
 fn bytes_text_files_and_readers() -> Result {
-    let probe = Probe::builder().server("https://probe.example").transport(Nowhere).build()?;
+    let probe = Probe::builder().server("https://probe.example").build()?;
     let send = probe.send();
     let octets = || "application/octet-stream".to_owned();
     assert_eq!(sent(send.bytes("abc").build()?)?, (octets(), None, b"abc".to_vec()));

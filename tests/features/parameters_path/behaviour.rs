@@ -1,27 +1,12 @@
 //! The request's path for each style of a path parameter, and values that would lead elsewhere.
 
-use parameters_path::runtime::{
-    Body, BoxFuture, Limits, Request, Transport, TransportError, Uuid,
-};
+use parameters_path::runtime::Uuid;
 use parameters_path::{Probe, StylesGetType};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// Nothing is sent here.
-struct Nowhere;
-
-impl Transport for Nowhere {
-    fn send<'a>(
-        &'a self,
-        _: Request<Body>,
-        _: Limits,
-    ) -> BoxFuture<'a, std::result::Result<http::Response<Body>, TransportError>> {
-        Box::pin(std::future::pending())
-    }
-}
-
 fn probe() -> Result<Probe> {
-    Ok(Probe::builder().server("https://probe.example/v1").transport(Nowhere).build()?)
+    Ok(Probe::builder().server("https://probe.example/v1").build()?)
 }
 
 #[test]

@@ -1,28 +1,13 @@
 //! The request's target, byte for byte, for each style of a query parameter.
 
-use parameters_query::runtime::{
-    Body, BoxFuture, Limits, Request, Timestamp, Transport, TransportError,
-};
+use parameters_query::runtime::Timestamp;
 use parameters_query::{Probe, SearchFilter, SearchJson, Sort};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// Nothing is sent here.
-struct Nowhere;
-
-impl Transport for Nowhere {
-    fn send<'a>(
-        &'a self,
-        _: Request<Body>,
-        _: Limits,
-    ) -> BoxFuture<'a, std::result::Result<http::Response<Body>, TransportError>> {
-        Box::pin(std::future::pending())
-    }
-}
-
 #[test]
 fn every_style() -> Result {
-    let probe = Probe::builder().server("https://probe.example").transport(Nowhere).build()?;
+    let probe = Probe::builder().server("https://probe.example").build()?;
     let words = ["a b".to_owned(), "c&d".to_owned()];
     let request = probe
         .search()

@@ -167,7 +167,7 @@ fn a_body_that_fails_fails_the_call_with_its_own_error() {
     let upload = Upload::from_stream(Channel(receiver));
     let polar = server.polar();
     let error = polar.request(Method::PUT, "/x").body("text/plain", upload).send().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.kind(), ErrorKind::Upload);
     assert!(texts(&error).contains("the file ended early"), "{}", texts(&error));
 }
 
