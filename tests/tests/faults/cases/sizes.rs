@@ -115,7 +115,8 @@ pub(crate) fn cases() -> Vec<Case> {
             Expected::Cut(500),
         ),
         // RFC 9110, section 15.2, sets no bound on their number. On a single thread, whoever reads
-        // them is not interrupted, so the time-out could not be kept there.
+        // them is not interrupted, so the time-out could not be kept there; on several it is kept
+        // late if all of them are busy.
         endless(
             "interim answers do not end",
             "",
@@ -125,7 +126,7 @@ pub(crate) fn cases() -> Vec<Case> {
         .expect_blocking(large_head())
         .threads()
         .set(|settings| settings.total = Duration::from_millis(300))
-        .within(Duration::from_millis(300)),
+        .within(Duration::from_secs(20)),
         endless("a status line does not end", "HTTP/1.1 200 ", &[b'y'; 16 << 10], large_head()),
         endless("a header does not end", "HTTP/1.1 200 OK\r\nx: ", &[b'y'; 16 << 10], large_head()),
         limited(
