@@ -79,40 +79,58 @@ async fn collect(
     idle: Duration,
 ) -> Result<Bytes, (Bytes, Cut)> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    // Most bodies come in one chunk, which then needs no copy.
-    let mut first = Bytes::new();
-    let mut all = BytesMut::new();
+    let mut read = Gathered::default();
     loop {
-        let read = if all.is_empty() { first.len() } else { all.len() };
         let wait = timer.within(idle, Elapsed::Read);
         // A body whose pieces are always there never waits, and so would never time out.
         if timer.left().is_zero() {
-            return Err((joined(first, all), Cut::Elapsed(timer.elapsed())));
+            return Err((read.into_bytes(), Cut::Elapsed(timer.elapsed())));
         }
         let (mut chunk, cut) = match wait.bound(body.chunk()).await {
             Ok(Some(Ok(chunk))) => (chunk, None),
             Ok(Some(Err(error))) => (Bytes::new(), Some(Cut::Transport(wait.explain(error)))),
-            Ok(None) => return Ok(joined(first, all)),
+            Ok(None) => return Ok(read.into_bytes()),
             Err(elapsed) => (Bytes::new(), Some(Cut::Elapsed(elapsed))),
         };
-        let over = chunk.len() > limit.saturating_sub(read);
-        chunk.truncate(limit.saturating_sub(read));
-        if first.is_empty() {
-            first = chunk;
-        } else if !chunk.is_empty() {
-            if all.is_empty() {
-                all.extend_from_slice(&first);
-            }
-            all.extend_from_slice(&chunk);
-        }
+        let left = limit.saturating_sub(read.len());
+        let over = chunk.len() > left;
+        chunk.truncate(left);
+        read.push(chunk);
         if let Some(cut) = cut.or(over.then_some(Cut::Limit)) {
-            return Err((joined(first, all), cut));
+            return Err((read.into_bytes(), cut));
         }
     }
 }
 
-fn joined(first: Bytes, all: BytesMut) -> Bytes {
-    if all.is_empty() { first } else { all.freeze() }
+/// Chunks put together. Most bodies come in one, which then needs no copy.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Gathered {
+    /// How many bytes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.first.len().max(self.all.len())
+    }
+
+    /// Adds a chunk.
+    pub(crate) fn push(&mut self, chunk: Bytes) {
+        if self.first.is_empty() {
+            self.first = chunk;
+        } else if !chunk.is_empty() {
+            if self.all.is_empty() {
+                self.all.extend_from_slice(&self.first);
+            }
+            self.all.extend_from_slice(&chunk);
+        }
+    }
+
+    /// All of them.
+    pub(crate) fn into_bytes(self) -> Bytes {
+        if self.all.is_empty() { self.first } else { self.all.freeze() }
+    }
 }
 
 fn length(headers: &HeaderMap) -> Option<u64> {

@@ -246,7 +246,7 @@ impl<C, M> Builder<C, M> {
     }
 
     /// Sends calls with a `reqwest` client of your own. Its settings apply instead of this
-    /// builder's time-outs for connecting and reading. It should follow no redirects: those carry
+    /// builder's time-out for connecting. It should follow no redirects: those carry
     /// credentials in headers of other names than `Authorization` to wherever they point.
     #[cfg(feature = "reqwest")]
     pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {

@@ -52,15 +52,9 @@ impl<'a> Timer<'a> {
     /// The bound that ran out.
     pub(crate) async fn bound<F: Future>(self, future: F) -> Result<F::Output, Elapsed> {
         let mut future = pin!(future);
-        let Some(mut sleep) = self.transport.sleep(self.left()) else {
-            return Ok(future.await);
-        };
-        // The future goes first: what is there in time counts, even if nobody looked.
-        poll_fn(|context| match within(self.left(), || future.as_mut().poll(context)) {
-            Poll::Ready(output) => Poll::Ready(Ok(output)),
-            Poll::Pending => sleep.as_mut().poll(context).map(|()| Err(self.elapsed)),
-        })
-        .await
+        let mut alarm = None;
+        poll_fn(|context| self.poll(&mut alarm, context, |context| future.as_mut().poll(context)))
+            .await
     }
 
     /// Says which bound ran out where a transport only noticed that it had no time left.
@@ -78,6 +72,7 @@ impl<'a> Timer<'a> {
         context: &mut Context<'_>,
         poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
     ) -> Poll<Result<T, Elapsed>> {
+        // The work goes first: what is there in time counts, even if nobody looked, and needs no alarm.
         if let Poll::Ready(output) = within(self.left(), || poll(context)) {
             return Poll::Ready(Ok(output));
         }

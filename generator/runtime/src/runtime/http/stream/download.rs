@@ -8,13 +8,14 @@ use std::task::{Context, Poll, ready};
 
 use ::http::header::CONTENT_TYPE;
 use ::http::{HeaderMap, StatusCode};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 
 use super::live::Live;
 use super::open::{Asked, Open};
 use crate::runtime::http::answer::content_type::Reader;
 use crate::runtime::http::answer::error::Error;
+use crate::runtime::http::answer::receive::Gathered;
 use crate::runtime::http::answer::reply::{Reply, request_id};
 use crate::runtime::http::client::mode::Async;
 use crate::runtime::http::request::call::Call;
@@ -114,24 +115,15 @@ impl<M> Download<M> {
     /// All bytes that are left, within the limit on what is held in memory.
     async fn collect(mut self) -> Result<Bytes, Error> {
         let limit = usize::try_from(self.collected).unwrap_or(usize::MAX);
-        // Most bodies come in one chunk, which then needs no copy.
-        let mut first = Bytes::new();
-        let mut all = BytesMut::new();
+        let mut read = Gathered::default();
         while let Some(chunk) = poll_fn(|context| self.poll(context)).await {
             let chunk = chunk?;
-            if chunk.len() > limit.saturating_sub(first.len().max(all.len())) {
+            if chunk.len() > limit.saturating_sub(read.len()) {
                 return Err(self.live.too_large("a body", self.collected));
             }
-            if first.is_empty() {
-                first = chunk;
-                continue;
-            }
-            if all.is_empty() {
-                all.extend_from_slice(&first);
-            }
-            all.extend_from_slice(&chunk);
+            read.push(chunk);
         }
-        Ok(if all.is_empty() { first } else { all.freeze() })
+        Ok(read.into_bytes())
     }
 }
 

@@ -4,7 +4,8 @@
 //! used for https alone, where it sees a tunnel; over plain http it would read the credentials.
 //! `reqwest` repeats a request only after an HTTP/2 server stated that it did not process it.
 
-use std::error::Error as _;
+use std::error::Error as StdError;
+use std::iter::successors;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -119,29 +120,19 @@ fn transport_error(error: ::reqwest::Error) -> TransportError {
 
 /// Whether the body that was to be sent is at fault.
 fn is_of_body(error: &::reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if error
-            .downcast_ref()
-            .is_some_and(|own: &TransportError| own.fault == TransportFault::Body)
-        {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
+    causes(error).any(|cause| {
+        cause.downcast_ref().is_some_and(|own: &TransportError| own.fault == TransportFault::Body)
+    })
 }
 
 /// Whether `hyper` gave up on the headers. A client can tell that only by the text.
 fn is_too_large(error: &::reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if error.to_string() == "message head is too large" {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
+    causes(error).any(|cause| cause.to_string() == "message head is too large")
+}
+
+/// What an error comes from, and that from, and so on.
+fn causes(error: &::reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    successors(error.source(), |cause| (*cause).source())
 }
 
 /// The chunks of a response, with the error translated.
