@@ -3,25 +3,43 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::features::Features;
-use super::names::{RustIdent, Scope, first_word, module_name};
+use super::names::{RustIdent, Scope, first_words, module_name};
 use super::resource::{collect_items, collect_runtime};
 use super::{
     DiffSource, Gate, ImportPlan, ItemKind, ItemPlan, Presence, RustType, StructPlan,
     TypeModulePlan,
 };
 
-/// A file per first word of the names: where a type stands depends on nothing but its own name.
-pub(super) fn plan_modules(items: Vec<ItemPlan>, features: &Features) -> Vec<TypeModulePlan> {
-    let mut by_word: BTreeMap<String, Vec<ItemPlan>> = BTreeMap::new();
-    for mut item in items {
-        item.gate = features.gate(&item.ident);
-        by_word.entry(module_name(&first_word(item.ident.as_str()))).or_default().push(item);
-    }
+/// The most types that a file has, unless their names differ in no further word.
+const MOST: usize = 100;
+
+/// A file per first word of the names: where a type stands depends on its own name, and on whether
+/// many begin like it.
+pub(super) fn plan_modules(mut items: Vec<ItemPlan>, features: &Features) -> Vec<TypeModulePlan> {
+    items.iter_mut().for_each(|item| item.gate = features.gate(&item.ident));
+    let mut by_words = BTreeMap::new();
+    divide(items, 1, &mut by_words);
     let mut scope = Scope::default();
-    by_word
+    by_words
         .into_iter()
         .map(|(name, items)| plan_module(scope.take(&[name]), items, features))
         .collect()
+}
+
+/// Sorts types by the first `count` words of their names, and by one more where too many share them.
+fn divide(items: Vec<ItemPlan>, count: usize, into: &mut BTreeMap<String, Vec<ItemPlan>>) {
+    let mut by_words: BTreeMap<String, Vec<ItemPlan>> = BTreeMap::new();
+    for item in items {
+        by_words.entry(first_words(item.ident.as_str(), count)).or_default().push(item);
+    }
+    for (words, items) in by_words {
+        let longer = |item: &ItemPlan| first_words(item.ident.as_str(), count + 1) != words;
+        if items.len() > MOST && items.iter().any(longer) {
+            divide(items, count + 1, into);
+        } else {
+            into.entry(module_name(&words)).or_default().extend(items);
+        }
+    }
 }
 
 fn plan_module(ident: RustIdent, mut items: Vec<ItemPlan>, features: &Features) -> TypeModulePlan {

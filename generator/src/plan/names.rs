@@ -81,10 +81,11 @@ pub(super) fn kebab_name(text: &str) -> String {
     package_name(text)
 }
 
-/// The first word of a type's name, which names its module.
-pub(super) fn first_word(name: &str) -> String {
+/// The first words of a type's name, at most `count`: they name its module.
+pub(super) fn first_words(name: &str, count: usize) -> String {
     let snake = name.to_snake_case();
-    snake.split('_').next().unwrap_or_default().to_owned()
+    let end = snake.match_indices('_').nth(count.saturating_sub(1)).map_or(snake.len(), |at| at.0);
+    snake[..end].to_owned()
 }
 
 /// Whether clippy takes a method of this name for one of a standard trait.
