@@ -9,9 +9,11 @@ pub mod model;
 pub mod pipeline;
 pub mod plan;
 pub mod pointer;
+pub mod probe;
 pub mod render;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use document::Source;
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate};
+pub use probe::{Probe, probe};
 pub use render::Output;

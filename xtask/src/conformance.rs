@@ -5,7 +5,7 @@
 //! run here. This adds a second opinion: what the server wrote into its own log.
 
 mod log;
-mod prism;
+pub mod prism;
 
 use crate::exit::{Exit, Failure};
 use crate::job::{Job, timed};

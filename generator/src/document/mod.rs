@@ -21,7 +21,7 @@ mod walk;
 
 pub use crate::diagnostic::Source;
 pub use left_out::{LeftOut, left_out};
-pub use read::read_document;
+pub use read::{read_document, read_whole};
 pub use swagger::Origins;
 
 use std::collections::HashMap;

@@ -24,6 +24,17 @@ pub fn read_document(source: &Source, diagnostics: &mut Diagnostics) -> Option<D
     document.filter(|_| !failed)
 }
 
+/// The document as one tree of OpenAPI 3, as the rest of this stage sees it.
+pub fn read_whole(source: &Source) -> Option<Json> {
+    let (mut own, mut lost) = (Diagnostics::default(), Diagnostics::default());
+    let tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), &mut own)?;
+    match version::is_swagger(&tree) {
+        Ok(true) => Some(swagger::lift(tree, &mut lost).0),
+        Ok(false) => Some(tree),
+        Err(_) => None,
+    }
+}
+
 fn read(
     source: &Source,
     origins: &mut Origins,

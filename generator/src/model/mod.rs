@@ -8,6 +8,9 @@ mod describe;
 mod lower;
 mod passes;
 
+use std::collections::HashMap;
+
+use crate::document::SchemaId;
 use crate::json::Json;
 use crate::pointer::Pointer;
 
@@ -36,6 +39,8 @@ pub struct Api {
     pub webhook_event: Option<TypeId>,
     /// Component schemas that nothing reaches and that therefore have no type.
     pub unreached: Vec<Pointer>,
+    /// The type that each schema became, in no order. References are not listed: what they lead to is.
+    pub sources: HashMap<SchemaId, TypeId>,
 }
 
 impl Api {

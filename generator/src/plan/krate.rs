@@ -8,7 +8,7 @@ use super::features::Features;
 use super::guide::plan_guide;
 use super::item::plan_item;
 use super::modules::plan_modules;
-use super::names::{Scope, type_name};
+use super::names::{RustIdent, Scope, type_name};
 use super::operation::check_parameters;
 use super::package::plan_package;
 use super::paging::check_paging;
@@ -88,18 +88,7 @@ const CALL_NAMES: [&str; 18] = [
 
 /// Plans the crate. Findings about names go to `diagnostics`.
 pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> CratePlan {
-    let title = if api.title.trim().is_empty() { "api" } else { &api.title };
-    let client_name = type_name(config.client.as_deref().unwrap_or(title));
-    // The client's file uses no names that those of types do not.
-    let client_ident =
-        Scope::with(&TYPE_NAMES).take(&[client_name.clone(), format!("{client_name}Client")]);
-    if config.client.is_some() && client_ident.as_str() != client_name {
-        let message = format!("the name `{client_name}` has a meaning of its own in the crate");
-        complain(Pointer::from_text("/client"), message, diagnostics);
-    }
-    let mut reserved = TYPE_NAMES.to_vec();
-    reserved.push(client_ident.as_str());
-    let types = Types::new(api, config, &reserved, diagnostics);
+    let (types, client_ident) = name_types(api, config, diagnostics);
     let mut items: Vec<ItemPlan> =
         types.items().into_iter().map(|(ident, id)| plan_item(&types, ident, id)).collect();
     box_cycles(&mut items);
@@ -110,7 +99,7 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
     let mut resources = plan_resources(&types, &CALL_NAMES);
     let sizes = Sizes::new(&items);
     resources.iter_mut().for_each(|resource| resource::mark_uneven(resource, &sizes));
-    let package = plan_package(api, config, title, diagnostics);
+    let package = plan_package(api, config, title(api), diagnostics);
     let client = plan_client(api, config, client_ident, &package.name, &resources, diagnostics);
     plan_usage(&package.lib, &client, &mut resources);
     let webhooks = plan_webhooks(&types, diagnostics);
@@ -135,6 +124,30 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
     plan.guide = plan_guide(&plan);
     plan.front_page = front_page(&plan);
     plan
+}
+
+/// Names the client and every type.
+pub(super) fn name_types<'a>(
+    api: &'a Api,
+    config: &'a Config,
+    diagnostics: &mut Diagnostics,
+) -> (Types<'a>, RustIdent) {
+    let client_name = type_name(config.client.as_deref().unwrap_or(title(api)));
+    // The client's file uses no names that those of types do not.
+    let client_ident =
+        Scope::with(&TYPE_NAMES).take(&[client_name.clone(), format!("{client_name}Client")]);
+    if config.client.is_some() && client_ident.as_str() != client_name {
+        let message = format!("the name `{client_name}` has a meaning of its own in the crate");
+        complain(Pointer::from_text("/client"), message, diagnostics);
+    }
+    let mut reserved = TYPE_NAMES.to_vec();
+    reserved.push(client_ident.as_str());
+    let types = Types::new(api, config, &reserved, diagnostics);
+    (types, client_ident)
+}
+
+fn title(api: &Api) -> &str {
+    if api.title.trim().is_empty() { "api" } else { &api.title }
 }
 
 /// Reports that the setting at `at` cannot be followed.

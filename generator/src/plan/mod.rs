@@ -19,6 +19,7 @@ mod names;
 mod operation;
 mod package;
 mod paging;
+mod probe;
 mod resource;
 mod runtime_features;
 mod size;
@@ -34,7 +35,9 @@ pub use crate::model::{Encoding, Method, SchemeKind, Style};
 pub use docs::{cell_code, loss_line};
 pub use krate::plan_crate;
 pub use names::RustIdent;
+pub(crate) use probe::schema_types;
 pub(crate) use runtime_features::RUNTIME_MANIFEST;
+pub(crate) use usage::path as type_path;
 
 /// A crate, decided.
 #[derive(Clone, Debug)]

@@ -19,7 +19,7 @@ impl RustIdent {
     }
 
     /// The identifier as Rust has it, with `r#` where it needs one.
-    pub(super) fn source(&self) -> String {
+    pub(crate) fn source(&self) -> String {
         if self.is_raw() { format!("r#{self}") } else { self.to_string() }
     }
 

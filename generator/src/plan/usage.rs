@@ -96,7 +96,7 @@ fn parameter(lib: &RustIdent, ty: &ArgumentType) -> String {
 }
 
 /// A type as a user of the crate spells it, without an import.
-pub(super) fn path(lib: &RustIdent, ty: &RustType) -> String {
+pub(crate) fn path(lib: &RustIdent, ty: &RustType) -> String {
     let of_runtime = |name: &str| format!("{lib}::runtime::{name}");
     let around = |name: &str, inner: &RustType| format!("{name}<{}>", path(lib, inner));
     match ty {

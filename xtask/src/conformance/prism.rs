@@ -10,9 +10,10 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// The package and the version whose judgement we rely on.
-pub(super) const PACKAGE: &str = "@stoplight/prism-cli";
-pub(super) const VERSION: &str = "5.16.0";
+/// The package whose judgement we rely on.
+pub const PACKAGE: &str = "@stoplight/prism-cli";
+/// Its version.
+pub const VERSION: &str = "5.16.0";
 
 /// The server reads the document before it listens; on a busy machine that takes a while.
 const START: Duration = Duration::from_secs(120);
@@ -26,16 +27,16 @@ const LEASH: &str =
     "data:text/javascript,process.stdin.resume().on('end',()=>setTimeout(process.exit,100))";
 
 /// A running server.
-pub(super) struct Prism {
+pub struct Prism {
     /// Its address, without a path.
-    pub(super) url: String,
+    pub url: String,
     /// What it saw.
-    pub(super) log: PathBuf,
+    pub log: PathBuf,
     child: Child,
 }
 
 /// Puts the package below `home`, unless it is there.
-pub(super) fn install(home: &Path) -> Result<(), Failure> {
+pub fn install(home: &Path) -> Result<(), Failure> {
     if installed(home).as_deref() == Some(VERSION) {
         return Ok(());
     }
@@ -65,7 +66,7 @@ pub(super) fn install(home: &Path) -> Result<(), Failure> {
 
 impl Prism {
     /// Starts a server for the document and waits until it listens. Its log is `NAME.log` below `home`.
-    pub(super) fn start(home: &Path, name: &str, spec: &Path) -> Result<Self, Failure> {
+    pub fn start(home: &Path, name: &str, spec: &Path) -> Result<Self, Failure> {
         let failed = |what: &str, error: io::Error| {
             Failure::new(Exit::Input, format!("cannot {what}: {error}"))
         };
@@ -89,7 +90,7 @@ impl Prism {
     }
 
     /// Ends the server and waits until its log is complete.
-    pub(super) fn stop(&mut self) {
+    pub fn stop(&mut self) {
         drop(self.child.stdin.take());
         let since = Instant::now();
         while matches!(self.child.try_wait(), Ok(None)) && since.elapsed() < STOP {

@@ -71,6 +71,7 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
             webhooks,
             webhook_event,
             unreached: Vec::new(),
+            sources: lowering.by_schema,
         },
         document,
     )

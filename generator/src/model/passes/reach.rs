@@ -47,6 +47,8 @@ pub(in crate::model) fn keep_reached(mut api: Api, document: &Document) -> Api {
     if let Some(event) = &mut api.webhook_event {
         renumber(event);
     }
+    api.sources.retain(|_, id| new_index[id.index()].is_some());
+    api.sources.values_mut().for_each(renumber);
     api.types = types;
     api.unreached = unreached(&api, document);
     api
