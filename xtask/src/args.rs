@@ -103,6 +103,18 @@ pub enum Command {
     },
     /// Let an independent mock server judge the requests of the SDK (needs npm)
     Conformance,
+    /// Generate and compile a crate of every OpenAPI document below a directory, and print a table
+    Corpus(Corpus),
+    /// Generate one document of a corpus, in a process that is measured
+    #[command(hide = true)]
+    CorpusOne {
+        /// Where to write what is to know about the crate
+        #[arg(long, value_name = "FILE")]
+        result: PathBuf,
+        /// How much memory it may take
+        #[arg(long, value_name = "MIB")]
+        memory_limit: Option<u64>,
+    },
 }
 
 /// Flags of the commands that compare.
@@ -114,6 +126,35 @@ pub struct Compare {
     /// Show diffs in full length
     #[arg(long)]
     pub full: bool,
+}
+
+/// Flags of `corpus`.
+#[derive(Debug, Args)]
+pub struct Corpus {
+    /// The directory with the documents, or one document
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+    /// Where crates, results and the table go [default: target/corpus of the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub work: Option<PathBuf>,
+    /// Only documents whose path has this in it
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+    /// Compile with the default lints of Clippy
+    #[arg(long, conflicts_with = "no_check")]
+    pub clippy: bool,
+    /// Generate only, compile nothing
+    #[arg(long)]
+    pub no_check: bool,
+    /// Forget what earlier runs found out
+    #[arg(long)]
+    pub fresh: bool,
+    /// How long one document may take to generate, and how long to compile
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    pub time_limit: u64,
+    /// How much memory generating one document may take, where the system can limit it
+    #[arg(long, value_name = "MIB", default_value_t = 4096)]
+    pub memory_limit: u64,
 }
 
 /// Flags of `vendor`.

@@ -6,6 +6,7 @@
 pub mod args;
 pub mod check;
 pub mod conformance;
+pub mod corpus;
 pub mod digest;
 pub mod exit;
 pub mod explain;
@@ -68,7 +69,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, 
     };
     let mut report = Report::new(name(&cli.command));
     // Whatever was unfinished is the report, which is only printed from here on.
-    match catch_unwind(AssertUnwindSafe(|| dispatch(&cli.command, &job, &mut report))) {
+    match catch_unwind(AssertUnwindSafe(|| dispatch(&cli, &job, &mut report))) {
         Ok(Ok(())) => {}
         Ok(Err(failure)) => report.failure = Some(failure),
         Err(_) => {
@@ -83,9 +84,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, 
     (report.exit(), format::render(&report, cli.global.format, cli.global.verbose))
 }
 
-fn dispatch(command: &Command, job: &Job<'_>, report: &mut Report) -> Result<(), Failure> {
+fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure> {
     let place = |path: &PathBuf| job.places.cwd.join(path);
-    match command {
+    match &cli.command {
         Command::Generate { check: false, compare } => {
             generate::run(job, compare.deny_warnings, report)
         }
@@ -104,6 +105,17 @@ fn dispatch(command: &Command, job: &Job<'_>, report: &mut Report) -> Result<(),
         }
         Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
+        Command::Corpus(corpus) => {
+            let one = cli.global.spec.as_ref().or(cli.global.out.as_ref());
+            if one.is_some() {
+                let message = "a corpus has many documents: --spec and --out are for one";
+                return Err(Failure::new(Exit::Usage, message));
+            }
+            corpus::run(job, corpus, cli.global.config.as_ref().map(place).as_deref(), report)
+        }
+        Command::CorpusOne { result, memory_limit } => {
+            corpus::child::run(job, &place(result), *memory_limit, report)
+        }
     }
 }
 
@@ -115,6 +127,8 @@ fn name(command: &Command) -> &'static str {
         Command::Inspect { .. } => "inspect",
         Command::Explain { .. } => "explain",
         Command::Conformance => "conformance",
+        Command::Corpus(_) => "corpus",
+        Command::CorpusOne { .. } => "corpus-one",
     }
 }
 

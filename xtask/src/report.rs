@@ -29,6 +29,8 @@ pub struct Report {
     pub remarks: Vec<String>,
     /// Text that is the result itself, as for `inspect`.
     pub output: Option<String>,
+    /// The same result for programs, where a text would have to be taken apart again.
+    pub data: Option<serde_json::Value>,
     /// How long each part took.
     pub timings: Vec<(&'static str, Duration)>,
     /// Whether the comparison found anything.

@@ -24,6 +24,7 @@ pub(super) fn render(report: &Report) -> Streams {
         "by_hand": report.by_hand,
         "remarks": report.remarks,
         "output": report.output,
+        "data": report.data,
         "failure": failure,
     });
     Streams { stdout: format!("{object:#}\n"), stderr: String::new() }

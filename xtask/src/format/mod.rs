@@ -50,7 +50,7 @@ fn summary(report: &Report) -> String {
 }
 
 /// Makes text from a document or a disk harmless for a terminal: no control characters but line ends and tabs.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         // Besides controls, the characters that reorder what is shown (UAX 9).
@@ -65,6 +65,6 @@ fn harmless(text: &str) -> String {
 }
 
 /// The same for a text that must stay on one line.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     harmless(text).replace('\n', "\\n")
 }
