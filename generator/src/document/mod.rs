@@ -8,11 +8,11 @@ mod de;
 mod describe;
 mod grammar;
 mod hint;
-mod inline;
 mod left_out;
 mod losses;
 mod read;
 mod schema;
+mod settle;
 mod skeleton;
 mod swagger;
 pub mod tree;
@@ -101,6 +101,13 @@ impl SchemaTable {
     pub(in crate::document) fn replace(&mut self, id: SchemaId, schema: RawSchema) {
         if let Some(slot) = self.schemas.get_mut(id.0 as usize) {
             *slot = schema;
+        }
+    }
+
+    /// Makes the schema that is found at `from`, if there is one, be found at `to` as well.
+    pub(in crate::document) fn repeat(&mut self, from: &Pointer, to: Pointer) {
+        if let Some(id) = self.at(from) {
+            self.by_pointer.insert(to, id);
         }
     }
 

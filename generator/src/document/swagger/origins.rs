@@ -11,6 +11,8 @@ use crate::pointer::Pointer;
 pub struct Origins {
     /// New place of what was moved → its place in the document.
     moved: HashMap<Pointer, Pointer>,
+    /// Place of a copy → what it is a copy of, both after lifting.
+    copies: HashMap<Pointer, Pointer>,
 }
 
 /// What 2.0 and 3.0 call the same component.
@@ -29,27 +31,27 @@ impl Origins {
         }
     }
 
+    /// Notes that what is now at `to` is a copy of what is at `from`.
+    pub(in crate::document) fn copied(&mut self, to: &Pointer, from: &Pointer) {
+        let from = lead_back(&self.copies, from);
+        self.copies.insert(to.clone(), from);
+    }
+
+    /// Notes that what is at `at` is no part of a copy that was put around it.
+    pub(in crate::document) fn stays(&mut self, at: &Pointer) {
+        self.copies.insert(at.clone(), at.clone());
+    }
+
     /// Whether the document was lifted.
     #[must_use]
     pub fn is_lifted(&self) -> bool {
         !self.moved.is_empty()
     }
 
-    /// Where what is at `pointer` stood in the document: its nearest part that was moved decides.
+    /// Where what is at `pointer` stood in the document.
     #[must_use]
     pub fn original(&self, pointer: &Pointer) -> Pointer {
-        let text = pointer.as_str();
-        let mut end = text.len();
-        while !self.moved.is_empty() {
-            if let Some(from) = self.moved.get(&Pointer::from_text(&text[..end])) {
-                return Pointer::from_text(&format!("{}{}", from.as_str(), &text[end..]));
-            }
-            match text[..end].rfind('/') {
-                Some(parent) => end = parent,
-                None => break,
-            }
-        }
-        pointer.clone()
+        lead_back(&self.moved, &lead_back(&self.copies, pointer))
     }
 
     /// Makes a finding name the place that the document's author knows.
@@ -70,4 +72,20 @@ impl Origins {
             .find_map(|(old, new)| pointer.strip_prefix(old).map(|rest| format!("#{new}{rest}")));
         known.unwrap_or_else(|| reference.to_owned())
     }
+}
+
+/// Where what is at `pointer` came from: its nearest part that is in the map decides.
+fn lead_back(map: &HashMap<Pointer, Pointer>, pointer: &Pointer) -> Pointer {
+    let text = pointer.as_str();
+    let mut end = text.len();
+    while !map.is_empty() {
+        if let Some(from) = map.get(&Pointer::from_text(&text[..end])) {
+            return Pointer::from_text(&format!("{}{}", from.as_str(), &text[end..]));
+        }
+        match text[..end].rfind('/') {
+            Some(parent) => end = parent,
+            None => break,
+        }
+    }
+    pointer.clone()
 }

@@ -198,15 +198,18 @@ impl Walker<'_> {
                     self.out.push(Diagnostic::error(Code::InvalidValue, at, message));
                 }
                 members.push((key, member));
+            } else if kind == Kind::PathItem {
+                // It may have keys of its own beside `$ref` (3.1 §4.8.9.1).
+                let mut member = member;
+                if self.member(kind.rules(), &key, &mut member) == Verdict::Keep {
+                    members.push((key, member));
+                } else {
+                    self.removed.attic.push((self.path.pointer(), member));
+                }
             } else {
-                // A path item may have keys of its own beside `$ref` (3.1 §4.8.9.1).
-                let severity = match kind {
-                    Kind::PathItem => Severity::Warning,
-                    _ => Severity::Note,
-                };
                 let message = format!("`{key}` beside `$ref` is not read");
                 let at = At::Key(self.path.pointer());
-                self.out.push(Diagnostic::new(severity, Code::IgnoredSibling, at, message));
+                self.out.push(Diagnostic::note(Code::IgnoredSibling, at, message));
             }
             self.path.leave(mark);
         }
