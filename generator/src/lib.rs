@@ -12,6 +12,6 @@ pub mod pointer;
 pub mod render;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use document::Source;
+pub use document::{Files, Source};
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate};
 pub use render::Output;

@@ -148,6 +148,15 @@ Example: `missing field `name`` at a parameter.
 
 Correct the document at the place shown."
 
+    /// A file of the document that cannot be read.
+    MissingFile "missing-file"
+"The document refers to another file, and that file is not there, cannot be read, or is not among those
+that may be read: files beside the document and in the folders around it, up to that of the project.
+
+Example: `$ref: schemas/pet.yaml` where the folder `schemas` was not copied with the document.
+
+Put the file in its place, or correct the reference."
+
     /// A reference that leads nowhere.
     DanglingReference "dangling-reference"
 "The reference does not lead to a thing of the right kind in this document, or leads back to

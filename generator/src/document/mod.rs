@@ -4,6 +4,7 @@
 //! dialect: schemas are 3.1-shaped whatever the document's version, and nothing after this stage
 //! may ask which version it was.
 
+mod bundle;
 mod de;
 mod describe;
 mod grammar;
@@ -20,6 +21,7 @@ mod version;
 mod walk;
 
 pub use crate::diagnostic::Source;
+pub use bundle::Files;
 pub use left_out::{LeftOut, left_out};
 pub use read::read_document;
 pub use swagger::Origins;

@@ -3,19 +3,24 @@
 use super::grammar::Kind;
 use super::schema::{SchemaReader, drop_dangling, read_targets};
 use super::swagger::{self, Origins};
-use super::{Document, SchemaTable};
-use super::{losses, settle, skeleton, tree, version, walk};
+use super::{Document, Files, SchemaTable};
+use super::{bundle, losses, settle, skeleton, tree, version, walk};
 use crate::diagnostic::{Diagnostics, Input, Source};
 use crate::json::Json;
 use crate::pointer::Pointer;
 
-/// Reads an OpenAPI document. `None` if and only if an error was pushed.
-pub fn read_document(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+/// Reads an OpenAPI document, which may consist of several files. `None` if and only if an error was
+/// pushed.
+pub fn read_document(
+    source: &Source,
+    files: &Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let mut own = Diagnostics::default();
     let mut origins = Origins::default();
     // These name places as they were written.
     let mut early = Diagnostics::default();
-    let document = read(source, &mut origins, &mut early, &mut own);
+    let document = read(source, files, &mut origins, &mut early, &mut own);
     let failed = early.has_errors() || own.has_errors();
     own.for_each_mut(|finding| origins.restore(finding));
     diagnostics.extend(early);
@@ -26,20 +31,29 @@ pub fn read_document(source: &Source, diagnostics: &mut Diagnostics) -> Option<D
 
 fn read(
     source: &Source,
+    files: &Files,
     origins: &mut Origins,
     early: &mut Diagnostics,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let mut tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), diagnostics)?;
-    let dialect = match version::is_swagger(&tree) {
-        Ok(true) => {
-            (tree, *origins) = swagger::lift(tree, early);
-            version::read_dialect(&tree)
+    let tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), diagnostics)?;
+    let swagger = match (version::is_swagger(&tree), version::read_dialect(&tree)) {
+        (Ok(true), _) => true,
+        (Ok(false), Ok(_)) => false,
+        (Err(error), _) | (Ok(false), Err(error)) => {
+            diagnostics.push(*error);
+            return None;
         }
-        Ok(false) => version::read_dialect(&tree),
-        Err(error) => Err(error),
     };
-    let dialect = match dialect {
+    let mut texts = |path: &str| files.text(path);
+    let (mut tree, sources) = bundle::bundle(tree, source, &mut texts, origins, early);
+    early.add_files(sources.clone());
+    if swagger {
+        let (lifted, lifting) = swagger::lift(tree, origins, early);
+        tree = lifted;
+        *origins = lifting.after(std::mem::take(origins));
+    }
+    let dialect = match version::read_dialect(&tree) {
         Ok(dialect) => dialect,
         Err(error) => {
             diagnostics.push(*error);
@@ -47,7 +61,7 @@ fn read(
         }
     };
     let mut found = Diagnostics::default();
-    let removed = walk::walk(&mut tree, source, origins, dialect, &mut found);
+    let removed = walk::walk(&mut tree, source, &sources, origins, dialect, &mut found);
     let mut schemas = {
         let mut table = SchemaTable::default();
         let mut reader = SchemaReader::new(dialect, &mut table, &mut found);

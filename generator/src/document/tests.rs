@@ -1,6 +1,6 @@
 //! Whole documents: what is read, what is reported, and where.
 
-use super::{Document, Source, left_out, read_document};
+use super::{Document, Files, Source, left_out, read_document};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SecurityScheme, StatusCode};
@@ -8,7 +8,7 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SecurityScheme, StatusCod
 /// Reads a document, and checks that it is refused if and only if there is an error.
 pub(super) fn read(text: &str) -> (Option<Document>, Diagnostics) {
     let mut found = Diagnostics::default();
-    let document = read_document(&Source::new("openapi.yaml", text), &mut found);
+    let document = read_document(&Source::new("openapi.yaml", text), &Files::default(), &mut found);
     assert_eq!(document.is_none(), found.has_errors(), "{:?}", found.items());
     (document, found)
 }
@@ -428,7 +428,7 @@ fn what_stands_beside_the_reference_of_a_path_item_is_added_to_it() {
         assert_eq!(summary(&item.put).as_deref(), Some("here"));
         assert!(item.patch.is_some());
     }
-    let original = |at: &str| document.origins.original(&Pointer::from_text(at)).to_string();
+    let original = |at: &str| document.origins.original(&Pointer::from_text(at)).1.to_string();
     assert_eq!(original("/paths/~1c/get/responses"), "#/paths/~1a/get/responses");
     assert_eq!(original("/paths/~1c/patch"), "#/paths/~1b/patch");
     assert_eq!(original("/paths/~1b/put/summary"), "#/paths/~1b/put/summary");
