@@ -13,7 +13,7 @@ pub mod probe;
 pub mod render;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use document::Source;
+pub use document::{Files, Source};
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate};
 pub use probe::{Probe, probe};
 pub use render::Output;

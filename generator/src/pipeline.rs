@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::config::{Config, read_config};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity, printable};
-use crate::document::{Origins, Source, read_document};
+use crate::document::{Files, Origins, Source, read_document};
 use crate::model::{Api, lower_api};
 use crate::plan::{CratePlan, plan_crate};
 use crate::pointer::Pointer;
@@ -15,8 +15,18 @@ use crate::render::{Output, render_crate};
 pub struct Inputs {
     /// The OpenAPI document.
     pub spec: Source,
+    /// The files that it refers to.
+    pub files: Files,
     /// The settings.
     pub config: Option<Source>,
+}
+
+impl Inputs {
+    /// A document of one file, and settings.
+    #[must_use]
+    pub fn new(spec: Source, config: Option<Source>) -> Self {
+        Self { spec, files: Files::default(), config }
+    }
 }
 
 /// What a run gives.
@@ -54,7 +64,7 @@ pub fn describe(inputs: &Inputs, stage: Stage) -> (Option<String>, Diagnostics) 
     let mut diagnostics = Diagnostics::default();
     let text = match stage {
         Stage::Document => {
-            read_document(&inputs.spec, &mut diagnostics).map(|document| document.describe())
+            read_document(&inputs.spec, &inputs.files, &mut diagnostics).map(|document| document.describe())
         }
         Stage::Model => model(inputs, &mut diagnostics).map(|model| model.api.describe()),
         Stage::Plan => plan(inputs, &mut diagnostics).map(|plan| plan.describe()),
@@ -71,7 +81,7 @@ fn shown(text: &str) -> String {
 /// Document and model. A stage reports all it finds; an error stops before the next.
 fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     let config = read_config(inputs.config.as_ref(), diagnostics);
-    let document = read_document(&inputs.spec, diagnostics);
+    let document = read_document(&inputs.spec, &inputs.files, diagnostics);
     let document = document.filter(|_| !diagnostics.has_errors())?;
     let config = if document.origins.is_lifted() { config.lifted() } else { config };
     let mut own = Diagnostics::default();
@@ -95,11 +105,7 @@ struct Lowered {
 
 /// Adds a stage's findings, naming the places that the document's author knows.
 fn restore(origins: &Origins, mut own: Diagnostics, diagnostics: &mut Diagnostics) {
-    own.for_each_mut(|finding| {
-        if finding.input == Input::Spec {
-            origins.restore(finding);
-        }
-    });
+    own.for_each_mut(|finding| origins.restore(finding));
     diagnostics.extend(own);
 }
 
@@ -118,13 +124,17 @@ fn losses(diagnostics: &Diagnostics) -> Vec<String> {
     let lines: BTreeSet<String> = diagnostics
         .items()
         .iter()
-        .filter(|item| item.severity == Severity::Warning && item.input == Input::Spec)
-        .map(|item| match &item.at {
-            At::Pointer(pointer) | At::Key(pointer) => {
+        .filter(|item| item.severity == Severity::Warning && item.input != Input::Config)
+        .map(|item| match (&item.at, item.input) {
+            (At::Pointer(pointer) | At::Key(pointer), Input::Spec) => {
                 crate::plan::loss_line(pointer, &item.message)
             }
-            At::Position { line, .. } => {
+            (At::Position { line, .. }, _) => {
                 crate::plan::loss_line(&Pointer::from_text(&format!("line {line}")), &item.message)
+            }
+            (At::Pointer(_) | At::Key(_), _) => {
+                let place = item.place(diagnostics.files()).unwrap_or_default();
+                crate::plan::loss_line(&Pointer::from_text(&place), &item.message)
             }
         })
         .collect();
@@ -135,10 +145,10 @@ fn losses(diagnostics: &Diagnostics) -> Vec<String> {
 /// that the list shrinks when the document improves.
 fn accept(config: &Config, diagnostics: &mut Diagnostics) {
     for (index, entry) in config.accept.iter().enumerate() {
-        let matches = |item: &Diagnostic| {
+        let matches = |item: &Diagnostic, files: &[Source]| {
             item.severity != Severity::Error
                 && item.code.name() == entry.code
-                && matches!(&item.at, At::Pointer(at) | At::Key(at) if at.to_string() == entry.at)
+                && item.place(files).as_deref() == Some(&*entry.at)
         };
         if !diagnostics.remove(matches) {
             diagnostics.push(

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::{Diagnostics, Inputs, Source};
+use generator::{Diagnostics, Files, Inputs, Source};
 
 use crate::Result;
 
@@ -37,7 +37,7 @@ pub fn folders(kind: &str) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// The document and the settings in a folder. Their names are those of the files alone, so that no
+/// The document, the files it refers to, and the settings in a folder. Their names are those of the files alone, so that no
 /// snapshot knows where the workspace is.
 ///
 /// # Errors
@@ -50,7 +50,11 @@ pub fn inputs(folder: &Path) -> Result<Inputs> {
         Ok(Source::new(name, text))
     };
     let config = folder.join("sdk.yaml").exists().then(|| read("sdk.yaml")).transpose()?;
-    Ok(Inputs { spec: read(document)?, config })
+    let spec = read(document)?;
+    let files = Files::collect(&spec, |path| {
+        fs::read_to_string(folder.join(path)).map_err(|_| "there is no such file".to_owned())
+    });
+    Ok(Inputs { spec, files, config })
 }
 
 /// The findings as a user sees them, without color.

@@ -91,12 +91,12 @@ fn inputs() -> Result<Inputs> {
         let text = std::fs::read_to_string(cases::workspace().join("spec").join(name))?;
         Ok(Source::new(name, text.replace("\r\n", "\n")))
     };
-    Ok(Inputs { spec: read("openapi.yaml")?, config: Some(read("sdk.yaml")?) })
+    Ok(Inputs::new(read("openapi.yaml")?, Some(read("sdk.yaml")?)))
 }
 
 fn with_spec(inputs: &Inputs, text: String) -> Inputs {
     let spec = Source { text, ..inputs.spec.clone() };
-    Inputs { spec, config: inputs.config.clone() }
+    Inputs::new(spec, inputs.config.clone())
 }
 
 fn output(inputs: &Inputs) -> Output {

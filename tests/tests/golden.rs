@@ -64,12 +64,14 @@ features! {
     parameters_header_cookie
     parameters_path
     parameters_query
+    path_items_by_reference
     presence
     rate_limits ["src/client.rs"]
     read_write_only
     recursion
     ref_siblings
     ref_siblings_that_shape
+    refs_anywhere
     responses_downloads
     responses_errors
     responses_media

@@ -51,13 +51,12 @@ rejects! {
         config_webhooks
         config_webhooks_header
         config_wrong_kind
-        dangling_references
+        dangling_path_items
         duplicate_key
         duplicate_key_json
         missing_keys
         nesting_limit
         not_an_object
-        reference_loops
         several_documents
         syntax_json
         syntax_yaml
@@ -68,8 +67,10 @@ rejects! {
     }
     lossy {
         ambiguous_union
+        dangling_references
         discriminator_misfits
         operations
+        reference_loops
         security_schemes
         unknown_keys
         unsupported_keywords

@@ -67,12 +67,17 @@ impl Job<'_> {
         Ok(Made { files, lock })
     }
 
-    /// Reads the inputs.
+    /// Reads the inputs, with the files that the document refers to.
     ///
     /// # Errors
     /// With exit code 3.
     pub fn read(&self, report: &mut Report) -> Result<Inputs, Failure> {
-        timed(report, "read", || self.places.read())
+        timed(report, "read", || {
+            let mut inputs = self.places.read()?;
+            let beside = self.places.beside()?;
+            inputs.files = self.pipeline.referred(&inputs.spec, &|path| beside.read(path));
+            Ok(inputs)
+        })
     }
 
     /// A path as people should see it.

@@ -4,6 +4,7 @@
 //! or another disk under it.
 
 pub mod args;
+pub mod beside;
 pub mod check;
 pub mod conformance;
 pub mod corpus;

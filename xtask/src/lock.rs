@@ -62,6 +62,9 @@ pub struct Generator {
 pub struct Read {
     /// The settings, where there were any.
     pub config: Option<Input>,
+    /// The files that the document refers to, by their path from its folder.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, Stamp>,
     /// The OpenAPI document.
     pub spec: Input,
 }
@@ -127,6 +130,14 @@ impl Lock {
             generator: Generator { name: tool.name.clone(), version: tool.version.clone() },
             inputs: Read {
                 config: inputs.config.as_ref().map(Input::of),
+                files: inputs
+                    .files
+                    .iter()
+                    .filter_map(|(path, text)| {
+                        let text = text.as_ref().ok()?;
+                        Some((path.clone(), Stamp::of(&unix_lines(text.as_bytes()))))
+                    })
+                    .collect(),
                 spec: Input::of(&inputs.spec),
             },
             schema_version: SCHEMA_VERSION,
@@ -200,7 +211,8 @@ mod tests {
     use super::*;
 
     fn lock(spec: &str) -> Lock {
-        let inputs = Inputs { spec: Text::new("openapi.yaml", spec), config: None };
+        let spec = Text::new("openapi.yaml", spec);
+        let inputs = Inputs { spec, files: BTreeMap::new(), config: None };
         let tool = Tool {
             name: "generator".into(),
             version: "1.2.3".into(),
@@ -238,6 +250,31 @@ mod tests {
     fn line_endings_of_the_inputs_do_not_count() {
         assert_eq!(lock("a\nb\n"), lock("a\r\nb\r\n"));
         assert_ne!(lock("a\nb\n"), lock("a\nb"));
+    }
+
+    #[test]
+    fn files_of_the_document_are_listed() {
+        let inputs = Inputs {
+            spec: Text::new("openapi.yaml", "a\n"),
+            files: BTreeMap::from([
+                ("../b.yaml".into(), Ok("b\r\n".into())),
+                ("none.yaml".into(), Err("there is no such file".into())),
+            ]),
+            config: None,
+        };
+        let tool = Tool {
+            name: "generator".into(),
+            version: "1.2.3".into(),
+            formatters: BTreeMap::new(),
+        };
+        let lock = Lock::new(&inputs, &tool, &BTreeMap::new());
+        let listed: Vec<_> = lock.inputs.files.iter().collect();
+        assert_eq!(listed, [(&"../b.yaml".to_owned(), &Stamp::of(b"b\n"))]);
+        let text = lock.render();
+        assert_eq!(
+            Lock::parse(text.as_bytes()),
+            Found::Lock { lock: Box::new(lock), intact: true }
+        );
     }
 
     #[test]

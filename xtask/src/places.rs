@@ -4,7 +4,8 @@
 
 use crate::args::Global;
 use crate::exit::{Exit, Failure};
-use crate::pipeline::{Inputs, Text};
+use crate::beside::Beside;
+use crate::pipeline::{Files, Inputs, Text};
 use crate::tree::scan;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -65,13 +66,22 @@ impl Places {
         }
     }
 
-    /// Reads the inputs.
+    /// Where the files are that the document refers to.
+    ///
+    /// # Errors
+    /// With exit code 3 when the document's folder is gone.
+    pub fn beside(&self) -> Result<Beside, Failure> {
+        Beside::new(&self.spec, &self.cwd, INPUT_LIMIT)
+            .map_err(|error| Failure::read(Path::new(&self.shown(&self.spec)), &error))
+    }
+
+    /// Reads the document and the settings, but no file that they refer to.
     ///
     /// # Errors
     /// With exit code 3 when one cannot be read or is not UTF-8.
     pub fn read(&self) -> Result<Inputs, Failure> {
         let config = self.config.as_ref().map(|path| self.read_text(path)).transpose()?;
-        Ok(Inputs { spec: self.read_text(&self.spec)?, config })
+        Ok(Inputs { spec: self.read_text(&self.spec)?, files: Files::new(), config })
     }
 
     /// The second lock, beside the settings; none without settings.

@@ -148,23 +148,25 @@ Example: `missing field `name`` at a parameter.
 
 Correct the document at the place shown."
 
+    /// A file of the document that cannot be read.
+    MissingFile "missing-file"
+"The document refers to another file, and that file is not there, cannot be read, or is not among those
+that may be read: files beside the document and in the folders around it, up to that of the project.
+
+Example: `$ref: schemas/pet.yaml` where the folder `schemas` was not copied with the document.
+
+Put the file in its place, or correct the reference."
+
     /// A reference that leads nowhere.
     DanglingReference "dangling-reference"
 "The reference does not lead to a thing of the right kind in this document, or leads back to
-itself.
+itself. What cannot be known without it is left open: a schema allows any value, the body of a
+response is unknown, a parameter is left out. A path item stops the generator, because nobody knows
+which calls there are.
 
 Example: `$ref: \"#/components/schemas/Custmer\"` where the schema is called `Customer`.
 
 Correct the reference, or add what it refers to."
-
-    /// A reference of a kind that the generator does not follow.
-    UnsupportedReference "unsupported-reference"
-"References are followed where they are usual: schemas, parameters, bodies, responses. Here one
-is not.
-
-Example: a path item that consists of a `$ref`.
-
-Write out what the reference leads to."
 
     /// A schema that no value fits.
     ImpossibleSchema "impossible-schema"

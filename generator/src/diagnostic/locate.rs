@@ -11,13 +11,15 @@ use super::{At, Diagnostic, Input, Source};
 /// The places of findings in the inputs they are about.
 pub(super) struct Locator<'a> {
     spec: Text<'a>,
+    /// The other files of the document.
+    files: Vec<Text<'a>>,
     config: Option<Text<'a>>,
 }
 
 /// A place in a text.
 pub(super) struct Spot<'a> {
     /// The name of the input.
-    pub(super) name: &'a str,
+    pub(super) name: String,
     /// The line, from 1.
     pub(super) number: usize,
     /// The line's text, without its end.
@@ -39,15 +41,21 @@ impl<'a> Locator<'a> {
     /// Scans the inputs for everything `findings` point at.
     pub(super) fn new(
         findings: &[Diagnostic],
+        files: &'a [Source],
         spec: &'a Source,
         config: Option<&'a Source>,
     ) -> Self {
-        let text = |source, input| {
-            Text::new(source, findings.iter().filter(move |finding| finding.input == input))
+        let text = |name: String, source, input| {
+            let own = findings.iter().filter(move |finding| finding.input == input);
+            Text::new(name, source, own)
         };
+        let files = files.iter().zip(0_u16..);
         Self {
-            spec: text(spec, Input::Spec),
-            config: config.map(|source| text(source, Input::Config)),
+            spec: text(spec.name.clone(), spec, Input::Spec),
+            files: files
+                .map(|(file, number)| text(beside(&spec.name, &file.name), file, Input::File(number)))
+                .collect(),
+            config: config.map(|source| text(source.name.clone(), source, Input::Config)),
         }
     }
 
@@ -55,13 +63,29 @@ impl<'a> Locator<'a> {
     pub(super) fn spot(&self, finding: &Diagnostic) -> Option<Spot<'a>> {
         match finding.input {
             Input::Spec => self.spec.spot(&finding.at),
+            Input::File(number) => self.files.get(usize::from(number))?.spot(&finding.at),
             Input::Config => self.config.as_ref()?.spot(&finding.at),
         }
     }
 }
 
+/// The name of a file whose path counts from the folder of the document.
+pub(super) fn beside(document: &str, path: &str) -> String {
+    let mut folder: Vec<&str> = document.split('/').collect();
+    folder.pop();
+    let mut rest = path;
+    while let Some(further) = rest.strip_prefix("../")
+        && folder.last().is_some_and(|step| !["..", ""].contains(step))
+    {
+        folder.pop();
+        rest = further;
+    }
+    folder.push(rest);
+    folder.join("/")
+}
+
 struct Text<'a> {
-    name: &'a str,
+    name: String,
     text: &'a str,
     /// Offsets at which lines start.
     lines: Vec<usize>,
@@ -69,7 +93,11 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn new<'f>(source: &'a Source, findings: impl Iterator<Item = &'f Diagnostic>) -> Self {
+    fn new<'f>(
+        name: String,
+        source: &'a Source,
+        findings: impl Iterator<Item = &'f Diagnostic>,
+    ) -> Self {
         let text = source.body();
         let pointers: Vec<_> = findings
             .filter_map(|finding| match &finding.at {
@@ -81,7 +109,7 @@ impl<'a> Text<'a> {
         let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         let positions =
             if pointers.is_empty() { Positions::none() } else { Positions::find(text, pointers) };
-        Self { name: &source.name, text, lines, positions }
+        Self { name, text, lines, positions }
     }
 
     fn spot(&self, at: &At) -> Option<Spot<'a>> {
@@ -119,7 +147,7 @@ impl<'a> Text<'a> {
         // A YAML scalar may be followed by blanks that are not its own.
         let to = from + line[from..to].trim_end().len();
         let next = line[from..].chars().next().map_or(0, char::len_utf8);
-        Spot { name: self.name, number, line, range: from..to.max(from + next), offset }
+        Spot { name: self.name.clone(), number, line, range: from..to.max(from + next), offset }
     }
 }
 

@@ -33,6 +33,8 @@ pub enum Severity {
 pub enum Input {
     /// The OpenAPI document.
     Spec,
+    /// Another file of the document, by its number in [`Diagnostics::files`].
+    File(u16),
     /// The settings (`sdk.yaml`).
     Config,
 }
@@ -115,6 +117,21 @@ impl Diagnostic {
         self
     }
 
+    /// The place of this finding as settings and reports name it: a pointer, after the path of the file
+    /// if that is not the document itself. `None` for a position in a text. `files` are those of
+    /// [`Diagnostics::files`].
+    #[must_use]
+    pub fn place(&self, files: &[Source]) -> Option<String> {
+        let (At::Pointer(pointer) | At::Key(pointer)) = &self.at else { return None };
+        Some(match self.input {
+            Input::Spec | Input::Config => pointer.to_string(),
+            Input::File(number) => {
+                let path = files.get(usize::from(number)).map_or("", |file| &file.name);
+                format!("{path}{pointer}")
+            }
+        })
+    }
+
     /// The same finding with a word beside the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
@@ -141,6 +158,8 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
+    /// The files of the document beside itself.
+    files: Vec<Source>,
 }
 
 impl Diagnostics {
@@ -155,10 +174,10 @@ impl Diagnostics {
         &self.items
     }
 
-    /// Takes out the findings that `matches`; whether there were any.
-    pub fn remove(&mut self, matches: impl Fn(&Diagnostic) -> bool) -> bool {
+    /// Takes out the findings that `matches`, which is given the files as well; whether there were any.
+    pub fn remove(&mut self, matches: impl Fn(&Diagnostic, &[Source]) -> bool) -> bool {
         let before = self.items.len();
-        self.items.retain(|item| !matches(item));
+        self.items.retain(|item| !matches(item, &self.files));
         self.items.len() < before
     }
 
@@ -177,6 +196,38 @@ impl Diagnostics {
     /// Adds all findings of `other`, after the present ones.
     pub fn extend(&mut self, other: Diagnostics) {
         self.items.extend(other.items);
+        self.add_files(other.files);
+    }
+
+    /// The files of the document beside itself, under their paths from its folder.
+    #[must_use]
+    pub fn files(&self) -> &[Source] {
+        &self.files
+    }
+
+    /// The name of the text that a finding is about, as reports show it.
+    #[must_use]
+    pub fn file_name(
+        &self,
+        finding: &Diagnostic,
+        spec: &Source,
+        config: Option<&Source>,
+    ) -> String {
+        match finding.input {
+            Input::Spec => spec.name.clone(),
+            Input::Config => config.unwrap_or(spec).name.clone(),
+            Input::File(number) => match self.files.get(usize::from(number)) {
+                Some(file) => locate::beside(&spec.name, &file.name),
+                None => spec.name.clone(),
+            },
+        }
+    }
+
+    /// Says which files the document consists of beside itself, which is known when it has been read.
+    pub(crate) fn add_files(&mut self, files: Vec<Source>) {
+        if self.files.is_empty() {
+            self.files = files;
+        }
     }
 
     /// Changes every finding, for instance its severity.

@@ -14,7 +14,7 @@ impl Diagnostics {
     /// `color` adds ANSI escape codes. Each source is scanned once.
     #[must_use]
     pub fn render(&self, spec: &Source, config: Option<&Source>, color: bool) -> String {
-        let locator = Locator::new(&self.items, spec, config);
+        let locator = Locator::new(&self.items, &self.files, spec, config);
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
         for finding in &self.items {
@@ -31,7 +31,7 @@ impl Diagnostics {
     /// text of its input is not given or is empty.
     #[must_use]
     pub fn positions(&self, spec: &Source, config: Option<&Source>) -> Vec<Option<(usize, usize)>> {
-        let locator = Locator::new(&self.items, spec, config);
+        let locator = Locator::new(&self.items, &self.files, spec, config);
         let position = |spot: Spot<'_>| (spot.number, spot.column());
         self.items.iter().map(|finding| locator.spot(finding).map(position)).collect()
     }
@@ -39,7 +39,7 @@ impl Diagnostics {
     /// Sorts findings by input and then by where they stand in it; those without a place come last.
     /// Findings at one place keep their order.
     pub fn sort(&mut self, spec: &Source, config: Option<&Source>) {
-        let locator = Locator::new(&self.items, spec, config);
+        let locator = Locator::new(&self.items, &self.files, spec, config);
         self.items.sort_by_cached_key(|finding| {
             let offset = locator.spot(finding).map_or(usize::MAX, |spot| spot.offset);
             (finding.input, offset)
@@ -73,7 +73,7 @@ fn render_one(renderer: &Renderer, finding: &Diagnostic, spot: Option<Spot<'_>>)
 
 /// Adds the place and the line of the source.
 fn show_source<'a>(group: Group<'a>, finding: &Diagnostic, spot: &Spot<'_>) -> Group<'a> {
-    let name = printable(spot.name);
+    let name = printable(&spot.name);
     let (line, range) = excerpt(spot.line, spot.range.clone());
     let faithful = spot.line.get(..range.start) == line.get(..range.start);
     let mut mark = AnnotationKind::Primary.span(range);

@@ -1,5 +1,15 @@
 //! “Did you mean”: the known word nearest to an unknown one.
 
+/// Advice about a reference that leads into the network, where nothing is ever fetched from.
+pub(super) fn remote(reference: &str) -> Option<String> {
+    let (scheme, _) = reference.split_once("://")?;
+    let is_scheme = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric());
+    is_scheme.then(|| {
+        "nothing is fetched: keep a copy beside the document, and refer to it by its relative path"
+            .to_owned()
+    })
+}
+
 /// The candidate nearest to `word`, if it is near enough to be a misspelling of it.
 pub(super) fn nearest<'a>(
     word: &str,
@@ -19,20 +29,24 @@ pub(super) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// Insertions, deletions and replacements between two words (Levenshtein).
+/// Insertions, deletions, replacements and swaps of neighbours between two words (the optimal string
+/// alignment of Damerau and Levenshtein).
 fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, l) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];
+    for (i, l) in left.iter().enumerate() {
+        let mut row = vec![i + 1];
         for (j, r) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(l != *r);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+            let replaced = rows[i][j] + usize::from(l != r);
+            let mut least = replaced.min(row[j] + 1).min(rows[i][j + 1] + 1);
+            if i > 0 && j > 0 && left[i - 1] == *r && right[j - 1] == *l {
+                least = least.min(rows[i - 1][j - 1] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[right.len()]
+    rows[left.len()][right.len()]
 }
 
 #[cfg(test)]
@@ -45,6 +59,7 @@ mod tests {
         assert_eq!(nearest("requestbody", words), Some("requestBody"));
         assert_eq!(nearest("reponses", words), Some("responses"));
         assert_eq!(nearest("operation_id", words), Some("operationId"));
+        assert_eq!(nearest("ni", words), Some("in"));
     }
 
     #[test]

@@ -4,15 +4,16 @@
 //! dialect: schemas are 3.1-shaped whatever the document's version, and nothing after this stage
 //! may ask which version it was.
 
+mod bundle;
 mod de;
 mod describe;
 mod grammar;
 mod hint;
-mod inline;
 mod left_out;
 mod losses;
 mod read;
 mod schema;
+mod settle;
 mod skeleton;
 mod swagger;
 pub mod tree;
@@ -20,6 +21,7 @@ mod version;
 mod walk;
 
 pub use crate::diagnostic::Source;
+pub use bundle::Files;
 pub use left_out::{LeftOut, left_out};
 pub use read::{read_document, read_whole};
 pub use swagger::Origins;
@@ -101,6 +103,13 @@ impl SchemaTable {
     pub(in crate::document) fn replace(&mut self, id: SchemaId, schema: RawSchema) {
         if let Some(slot) = self.schemas.get_mut(id.0 as usize) {
             *slot = schema;
+        }
+    }
+
+    /// Makes the schema that is found at `from`, if there is one, be found at `to` as well.
+    pub(in crate::document) fn repeat(&mut self, from: &Pointer, to: Pointer) {
+        if let Some(id) = self.at(from) {
+            self.by_pointer.insert(to, id);
         }
     }
 

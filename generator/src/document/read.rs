@@ -1,24 +1,29 @@
 //! The steps of this stage, in order.
 
 use super::grammar::Kind;
-use super::schema::{SchemaReader, read_targets};
+use super::schema::{SchemaReader, drop_dangling, read_targets};
 use super::swagger::{self, Origins};
-use super::{Document, SchemaTable};
-use super::{inline, losses, skeleton, tree, version, walk};
+use super::{Document, Files, SchemaTable};
+use super::{bundle, losses, settle, skeleton, tree, version, walk};
 use crate::diagnostic::{Diagnostics, Input, Source};
 use crate::json::Json;
 use crate::pointer::Pointer;
 
-/// Reads an OpenAPI document. `None` if and only if an error was pushed.
-pub fn read_document(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+/// Reads an OpenAPI document, which may consist of several files. `None` if and only if an error was
+/// pushed.
+pub fn read_document(
+    source: &Source,
+    files: &Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let mut own = Diagnostics::default();
     let mut origins = Origins::default();
-    // What the lifting itself finds names places as they were written.
-    let mut lost = Diagnostics::default();
-    let document = read(source, &mut origins, &mut lost, &mut own);
-    let failed = own.has_errors();
+    // These name places as they were written.
+    let mut early = Diagnostics::default();
+    let document = read(source, files, &mut origins, &mut early, &mut own);
+    let failed = early.has_errors() || own.has_errors();
     own.for_each_mut(|finding| origins.restore(finding));
-    diagnostics.extend(lost);
+    diagnostics.extend(early);
     let document = document.map(|document| Document { origins, ..document });
     diagnostics.extend(own);
     document.filter(|_| !failed)
@@ -37,30 +42,40 @@ pub fn read_whole(source: &Source) -> Option<Json> {
 
 fn read(
     source: &Source,
+    files: &Files,
     origins: &mut Origins,
-    lost: &mut Diagnostics,
+    early: &mut Diagnostics,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let mut tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), diagnostics)?;
-    let dialect = match version::is_swagger(&tree) {
-        Ok(true) => {
-            (tree, *origins) = swagger::lift(tree, lost);
-            version::read_dialect(&tree)
+    let tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), diagnostics)?;
+    let swagger = match (version::is_swagger(&tree), version::read_dialect(&tree)) {
+        (Ok(true), _) => true,
+        (Ok(false), Ok(_)) => false,
+        (Err(error), _) | (Ok(false), Err(error)) => {
+            diagnostics.push(*error);
+            return None;
         }
-        Ok(false) => version::read_dialect(&tree),
-        Err(error) => Err(error),
     };
-    let dialect = match dialect {
+    let mut texts = |path: &str| files.text(path);
+    let (mut tree, sources) = bundle::bundle(tree, source, &mut texts, origins, early);
+    early.add_files(sources.clone());
+    if swagger {
+        let (lifted, lifting) = swagger::lift(tree, origins, early);
+        tree = lifted;
+        *origins = lifting.after(std::mem::take(origins));
+    }
+    let dialect = match version::read_dialect(&tree) {
         Ok(dialect) => dialect,
         Err(error) => {
             diagnostics.push(*error);
             return None;
         }
     };
-    let removed = walk::walk(&mut tree, source, origins, dialect, diagnostics);
-    let schemas = {
+    let mut found = Diagnostics::default();
+    let removed = walk::walk(&mut tree, source, &sources, origins, dialect, &mut found);
+    let mut schemas = {
         let mut table = SchemaTable::default();
-        let mut reader = SchemaReader::new(dialect, &mut table, diagnostics);
+        let mut reader = SchemaReader::new(dialect, &mut table, &mut found);
         let mut components = Vec::new();
         for (pointer, value) in removed.schemas {
             let id = reader.read(&pointer, value);
@@ -69,15 +84,16 @@ fn read(
             }
         }
         read_targets(&mut reader, &tree, &removed.attic);
+        drop_dangling(&mut reader, &tree);
         table.components = components;
         table
     };
-    inline::inline(&mut tree, diagnostics);
-    if let Some(components) = tree.get_mut("components") {
-        components.remove("pathItems");
-    }
+    // Copies are made from here on: what was found before stands where it stood.
+    found.for_each_mut(|finding| origins.restore(finding));
+    early.extend(found);
+    settle::settle(&mut tree, &mut schemas, origins, early);
     let webhooks = tree.remove("webhooks").unwrap_or(Json::Object(Vec::new()));
-    if diagnostics.has_errors() {
+    if early.has_errors() {
         return None;
     }
     let (skeleton, hooks) = skeleton::read_skeleton(&tree, &webhooks, diagnostics)?;

@@ -1,6 +1,6 @@
 //! Whole documents: what is read, what is reported, and where.
 
-use super::{Document, Source, left_out, read_document};
+use super::{Document, Files, Source, left_out, read_document};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SecurityScheme, StatusCode};
@@ -8,7 +8,7 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SecurityScheme, StatusCod
 /// Reads a document, and checks that it is refused if and only if there is an error.
 pub(super) fn read(text: &str) -> (Option<Document>, Diagnostics) {
     let mut found = Diagnostics::default();
-    let document = read_document(&Source::new("openapi.yaml", text), &mut found);
+    let document = read_document(&Source::new("openapi.yaml", text), &Files::default(), &mut found);
     assert_eq!(document.is_none(), found.has_errors(), "{:?}", found.items());
     (document, found)
 }
@@ -337,7 +337,7 @@ fn an_encoding_that_says_not_to_explode_is_a_loss() {
 fn siblings_of_references_are_noted() {
     let (document, found) = read(&operation(
         "3.1.0",
-        "{responses: {200: {$ref: '#/components/responses/R', description: d}}}",
+        "{responses: {default: {description: e}, 200: {$ref: '#/paths/~1x/post/responses/default', description: d}}}",
     ));
     assert!(document.is_some());
     assert_eq!(
@@ -357,7 +357,7 @@ fn path_items_and_callbacks_are_put_in_the_place_of_references() {
     let (document, found) = read(&text);
     assert_eq!(
         findings(&found),
-        ["warning unsupported-key #/components/pathItems/Q/post/callbacks/lost"]
+        ["warning dangling-reference #/components/pathItems/Q/post/callbacks/lost/$ref"]
     );
     let document = document.expect("read");
     let item = document.webhooks["w"].as_item().expect("in the place of the reference");
@@ -393,11 +393,82 @@ fn references_cannot_multiply_a_document_without_limit() {
 }
 
 #[test]
-fn references_in_circles_stay_references() {
-    let (document, _) = read(&with(
+fn path_items_in_circles_are_refused() {
+    let (_, found) = read(&with(
         "components: {pathItems: {A: {$ref: '#/components/pathItems/B'}, B: {$ref: '#/components/pathItems/A'}}}, webhooks: {w: {$ref: '#/components/pathItems/A'}}",
     ));
-    assert!(document.expect("read").webhooks["w"].as_item().is_none());
+    assert_eq!(
+        findings(&found),
+        [
+            "error dangling-reference #/components/pathItems/A/$ref",
+            "error dangling-reference #/components/pathItems/B/$ref",
+            "error dangling-reference #/webhooks/w/$ref",
+        ]
+    );
+}
+
+#[test]
+fn what_stands_beside_the_reference_of_a_path_item_is_added_to_it() {
+    let text = "{openapi: 3.1.0, info: {title: t, version: v}, paths: {\
+        /a: {get: {responses: {}}, put: {summary: there, responses: {}}}, \
+        /b: {$ref: '#/paths/~1a', put: {summary: here, responses: {}}, patch: {responses: {}}, gett: {}}, \
+        /c: {$ref: '#/paths/~1b'}}}";
+    let (document, found) = read(text);
+    assert_eq!(
+        findings(&found),
+        ["warning unknown-key #/paths/~1b/gett", "warning ignored-sibling #/paths/~1b/put"]
+    );
+    let document = document.expect("read");
+    for path in ["/b", "/c"] {
+        let item = document.skeleton.paths.paths[path].as_item().expect("in place");
+        let summary = |operation: &Option<openapiv3::Operation>| {
+            operation.as_ref().expect("an operation").summary.clone()
+        };
+        assert_eq!(summary(&item.get), None);
+        assert_eq!(summary(&item.put).as_deref(), Some("here"));
+        assert!(item.patch.is_some());
+    }
+    let original = |at: &str| document.origins.original(&Pointer::from_text(at)).1.to_string();
+    assert_eq!(original("/paths/~1c/get/responses"), "#/paths/~1a/get/responses");
+    assert_eq!(original("/paths/~1c/patch"), "#/paths/~1b/patch");
+    assert_eq!(original("/paths/~1b/put/summary"), "#/paths/~1b/put/summary");
+}
+
+#[test]
+fn references_lead_to_any_place_of_their_kind() {
+    let text = "{openapi: 3.2.0, info: {title: t, version: v}, paths: {\
+        /a: {parameters: [{name: p, in: query, schema: {type: string}}], \
+        get: {requestBody: {content: {a/b: {$ref: '#/components/mediaTypes/M'}}}, \
+        responses: {200: {$ref: '#/components/responses/R'}}}}, \
+        /b: {get: {parameters: [{$ref: '#/paths/~1a/parameters/0'}], \
+        requestBody: {$ref: '#/paths/~1a/get/requestBody'}, \
+        responses: {200: {$ref: '#/paths/~1a/get/responses/200'}, 400: {$ref: '#/paths/~1a/get/requestBody'}, \
+        500: {description: d, content: {a/b: {$ref: '#/paths/~1a/get/responses/200/content/c~1d'}}}}}}}, \
+        components: {mediaTypes: {M: {schema: {type: integer}, itemSchema: {type: boolean}}}, \
+        responses: {R: {$ref: '#/components/responses/S'}, S: {description: s, content: {c/d: {schema: {type: string}}}}}}}";
+    let (document, found) = read(text);
+    assert_eq!(findings(&found), ["warning dangling-reference #/paths/~1b/get/responses/400/$ref"]);
+    let document = document.expect("read");
+    let get = |path: &str| {
+        let item = document.skeleton.paths.paths[path].as_item().expect("in place");
+        item.get.clone().expect("GET")
+    };
+    assert_eq!(get("/b").parameters[0].as_item().expect("a copy").parameter_data_ref().name, "p");
+    let (a, b) = (get("/a").request_body, get("/b").request_body);
+    assert_eq!(a, b);
+    let body = a.expect("a body");
+    let media = &body.as_item().expect("in place").content["a/b"];
+    let schema = media.schema.as_ref().expect("a schema");
+    assert!(
+        matches!(schema, ReferenceOr::Reference { reference } if reference == "#/components/mediaTypes/M/schema")
+    );
+    for path in ["/a", "/b"] {
+        let at = Pointer::root().child("paths").child(path).child("get");
+        let at = at.child("requestBody").child("content").child("a/b").child("itemSchema");
+        assert!(document.schemas.at(&at).is_some(), "{at}");
+    }
+    let far = get("/b").responses.responses[&StatusCode::Code(500)].clone();
+    assert!(far.as_item().expect("in place").content["a/b"].schema.is_some());
 }
 
 #[test]
@@ -436,14 +507,14 @@ fn an_operation_is_described_on_one_line() {
     let text = operation(
         "3.1.0",
         "{operationId: create, deprecated: true, parameters: [{name: a, in: query, schema: {}}], \
-        requestBody: {required: true, content: {application/json: {}}}, responses: {200: {description: d, content: {a/b: {}}}, default: {$ref: '#/r'}}}",
+        requestBody: {required: true, content: {application/json: {}}}, responses: {200: {description: d, content: {a/b: {}}}, default: {$ref: '#/components/responses/R'}}}}}, components: {responses: {R: {description: d}",
     );
     let (document, _) = read(&text);
     let described = document.expect("read").describe();
     assert_eq!(
         described.lines().next(),
         Some(
-            "POST /x  create  params(query a)  body!(application/json)  responses(200:a/b default→#/r)  deprecated"
+            "POST /x  create  params(query a)  body!(application/json)  responses(200:a/b default→#/components/responses/R)  deprecated"
         )
     );
 }

@@ -27,6 +27,14 @@ pub(super) fn is_swagger(tree: &Json) -> Result<bool, Box<Diagnostic>> {
     }
 }
 
+/// Whether `tree` is a document of a version that is read.
+pub(super) fn is_known(tree: &Json) -> bool {
+    match is_swagger(tree) {
+        Ok(swagger) => swagger || read_dialect(tree).is_ok(),
+        Err(_) => false,
+    }
+}
+
 /// The dialect of the document `tree`, lifted if it was of 2.0.
 pub(super) fn read_dialect(tree: &Json) -> Result<Dialect, Box<Diagnostic>> {
     let root = Pointer::root();

@@ -6,7 +6,7 @@ use crate::pipeline::{Inputs, Outcome, generate};
 
 fn run(spec: &str, config: &str) -> Outcome {
     let source = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
-    generate(&Inputs { spec: source("spec.yaml", spec), config: Some(source("sdk.yaml", config)) })
+    generate(&Inputs::new(source("spec.yaml", spec), Some(source("sdk.yaml", config))))
 }
 
 /// One file of the crate; fails with the findings when there is none.

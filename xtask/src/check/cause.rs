@@ -6,7 +6,7 @@ use super::compare::{self, Difference};
 use crate::lock::{Found, Lock, Stamp};
 use crate::report::{Cause, Mark};
 use crate::tree::scan::shown;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -109,6 +109,11 @@ fn inputs(was: &Lock, now: &Lock) -> Vec<Cause> {
         let (was, now) = (&was.inputs.spec.name, &now.inputs.spec.name);
         causes.push(cause("spec", format!("the spec was renamed ({was} to {now})")));
     }
+    let (old, new) = (&was.inputs.files, &now.inputs.files);
+    let moved: BTreeSet<&String> =
+        old.keys().chain(new.keys()).filter(|path| old.get(*path) != new.get(*path)).collect();
+    let moved: Vec<String> = moved.into_iter().cloned().collect();
+    push(&mut causes, "spec", "files of the spec changed", &moved);
     match (&was.inputs.config, &now.inputs.config) {
         (None, Some(now)) => {
             causes.push(cause("settings", format!("settings were added ({})", now.name)))

@@ -1,7 +1,7 @@
 //! The only file that calls the generator. It translates types and looks up positions.
 
-use super::{Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Text, Tool};
-use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Input, Source};
+use super::{Files, Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Text, Tool};
+use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Source};
 
 /// The generator of this workspace.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,6 +14,11 @@ const MANIFEST: &str = include_str!("../../../Cargo.toml");
 const FORMATTERS: [&str; 4] = ["prettyplease", "proc-macro2", "quote", "syn"];
 
 impl Pipeline for Generator {
+    fn referred(&self, spec: &Text, read: &dyn Fn(&str) -> Result<String, String>) -> Files {
+        let source = Source::new(spec.name.clone(), spec.text.clone());
+        generator::Files::collect(&source, read).into_iter().collect()
+    }
+
     fn generate(&self, inputs: &Inputs, color: bool) -> Run {
         let outcome = generator::generate(&sources(inputs, |text| &text.name));
         Run {
@@ -53,7 +58,11 @@ impl Pipeline for Generator {
 /// cannot depend on where the tool was started; its findings are printed with the paths people know.
 fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Inputs {
     let source = |text: &Text| Source::new(name(text).clone(), text.text.clone());
-    generator::Inputs { spec: source(&inputs.spec), config: inputs.config.as_ref().map(source) }
+    generator::Inputs {
+        spec: source(&inputs.spec),
+        files: inputs.files.clone().into_iter().collect(),
+        config: inputs.config.as_ref().map(source),
+    }
 }
 
 fn findings(diagnostics: &Diagnostics, inputs: &Inputs, color: bool) -> Findings {
@@ -64,19 +73,16 @@ fn findings(diagnostics: &Diagnostics, inputs: &Inputs, color: bool) -> Findings
     let text = diagnostics.render(&shown.spec, shown.config.as_ref(), color);
     let positions = diagnostics.positions(&shown.spec, shown.config.as_ref());
     let items = diagnostics.items().iter().zip(positions);
-    let items = items.map(|(item, position)| finding(item, position, &shown)).collect();
+    let name = |item| diagnostics.file_name(item, &shown.spec, shown.config.as_ref());
+    let items = items.map(|(item, position)| finding(item, position, name(item))).collect();
     Findings { text, items }
 }
 
 fn finding(
     item: &Diagnostic,
     position: Option<(usize, usize)>,
-    shown: &generator::Inputs,
+    file: String,
 ) -> Finding {
-    let source = match item.input {
-        Input::Spec => &shown.spec,
-        Input::Config => shown.config.as_ref().unwrap_or(&shown.spec),
-    };
     let pointer = match &item.at {
         At::Pointer(pointer) | At::Key(pointer) => Some(pointer.as_str().to_owned()),
         At::Position { .. } => None,
@@ -88,7 +94,7 @@ fn finding(
             diagnostic::Severity::Error => Severity::Error,
         },
         code: item.code.name().to_owned(),
-        file: source.name.clone(),
+        file,
         pointer,
         position,
         message: item.message.clone(),

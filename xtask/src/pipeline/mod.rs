@@ -21,11 +21,16 @@ pub struct Text {
     pub text: String,
 }
 
+/// Files by their path from the folder of the document: the text, or why there is none.
+pub type Files = BTreeMap<String, Result<String, String>>;
+
 /// What a run reads.
 #[derive(Clone, Debug)]
 pub struct Inputs {
     /// The OpenAPI document.
     pub spec: Text,
+    /// The files that it refers to, by their path from its folder: the text, or why there is none.
+    pub files: Files,
     /// The settings.
     pub config: Option<Text>,
 }
@@ -102,6 +107,8 @@ pub enum Stage {
 
 /// What this crate needs from a generator.
 pub trait Pipeline {
+    /// Asks `read` for the files that a document refers to, by their path from its folder.
+    fn referred(&self, spec: &Text, read: &dyn Fn(&str) -> Result<String, String>) -> Files;
     /// Makes the files of the crate; `color` is for the text of the findings.
     fn generate(&self, inputs: &Inputs, color: bool) -> Run;
     /// The text of one stage; none when there was an error.

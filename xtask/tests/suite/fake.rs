@@ -19,6 +19,11 @@ impl Default for Fake {
 }
 
 impl Pipeline for Fake {
+    fn referred(&self, spec: &Text, read: &dyn Fn(&str) -> Result<String, String>) -> Files {
+        let named = spec.text.lines().filter_map(|line| line.strip_prefix("include "));
+        named.map(|path| (path.to_owned(), read(path))).collect()
+    }
+
     #[expect(clippy::panic, reason = "what a bug in the generator does is to be seen")]
     fn generate(&self, inputs: &Inputs, _: bool) -> Run {
         let mut run = Run::default();

@@ -6,6 +6,8 @@
 
 mod tables;
 
+use crate::pointer::Pointer;
+
 /// A kind of object of the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -60,6 +62,19 @@ pub(super) enum Value {
     List(&'static Value),
     /// An object whose members are such values, under names the document chooses.
     Map(&'static Value),
+}
+
+impl Value {
+    /// What the grammar has at a place of a document; `None` inside schemas, examples and extensions,
+    /// and for what it does not know.
+    pub(super) fn at(pointer: &Pointer) -> Option<Value> {
+        pointer.tokens().try_fold(Value::Object(Kind::OpenApi), |around, token| match around {
+            Value::Object(kind) | Value::Reference(kind) => kind.rules().value(&token),
+            Value::Map(inner) => Some(*inner),
+            Value::List(inner) => token.parse::<usize>().is_ok().then_some(*inner),
+            Value::Text | Value::Word(_) | Value::Flag | Value::Opaque | Value::Schema => None,
+        })
+    }
 }
 
 /// What becomes of an object that lacks a key.
@@ -123,6 +138,17 @@ impl Rules {
     /// The fixed field `key`.
     pub(super) fn field(&self, key: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// What the member `key` holds, if it is read.
+    pub(super) fn value(&self, key: &str) -> Option<Value> {
+        if key.starts_with("x-") {
+            return None;
+        }
+        match self.field(key) {
+            Some(field) => matches!(field.fate, Fate::Read).then_some(field.value),
+            None => self.patterned(key),
+        }
     }
 
     /// What a patterned key holds, if `key` is one.

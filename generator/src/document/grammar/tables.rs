@@ -123,7 +123,7 @@ const COMPONENTS: Rules = object(
         optional("callbacks", Map(&Reference(Kind::Callback))),
         // Put in the place of the references to them, then taken out.
         optional("pathItems", Map(&Reference(Kind::PathItem))),
-        reported("mediaTypes", "media types are read where they stand only"),
+        optional("mediaTypes", CONTENT),
     ],
 );
 
@@ -391,7 +391,8 @@ const AUTHORIZATION_CODE_FLOW: Rules = object(
     ],
 );
 
-const CONTENT: Value = Map(&Object(Kind::MediaType));
+/// 3.2 §4.7: a media type may be a reference.
+const CONTENT: Value = Map(&Reference(Kind::MediaType));
 
 /// §4.8.30
 const SECURITY: Value = List(&Map(&List(&Text)));

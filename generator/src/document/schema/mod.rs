@@ -3,9 +3,11 @@
 //! Decides what each keyword's value may look like and what a wrong one leads to; it never fails, it
 //! warns. What 3.0 writes differently is lifted in [`lift`]. It follows no reference.
 
+mod dangling;
 mod keywords;
 mod lift;
 mod targets;
+mod through;
 mod values;
 
 use super::hint;
@@ -17,6 +19,7 @@ use crate::pointer::{Path, Pointer};
 use keywords::{Class, Keyword};
 use lift::Lift;
 
+pub(super) use dangling::drop_dangling;
 pub(super) use targets::read_targets;
 
 /// The keywords that are known and left out, with the reason for each.

@@ -26,12 +26,18 @@ type Members = Vec<(String, Json)>;
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// The document in the form of OpenAPI 3.0.
-pub(super) fn lift(tree: Json, diagnostics: &mut Diagnostics) -> (Json, Origins) {
+/// `written` says where the parts of it came from.
+pub(super) fn lift(
+    tree: Json,
+    written: &Origins,
+    diagnostics: &mut Diagnostics,
+) -> (Json, Origins) {
     let mut lifter = Lifter {
         shared_bodies: Vec::new(),
         consumes: strings(tree.get("consumes")),
         produces: strings(tree.get("produces")),
         origins: Origins::default(),
+        written,
         diagnostics,
     };
     let lifted = lifter.document(tree);
@@ -46,6 +52,7 @@ struct Lifter<'d> {
     consumes: Vec<String>,
     produces: Vec<String>,
     origins: Origins,
+    written: &'d Origins,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -237,7 +244,9 @@ impl Lifter<'_> {
     /// Reports what 3.0 has no form for.
     fn lose(&mut self, at: &Pointer, message: impl Into<String>) {
         let at = At::Pointer(at.clone());
-        self.diagnostics.push(Diagnostic::warning(Code::UnsupportedKey, at, message));
+        let mut finding = Diagnostic::warning(Code::UnsupportedKey, at, message);
+        self.written.restore(&mut finding);
+        self.diagnostics.push(finding);
     }
 }
 

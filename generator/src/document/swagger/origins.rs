@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{At, Diagnostic};
+use crate::diagnostic::{At, Diagnostic, Input};
 use crate::pointer::Pointer;
 
 /// For what was moved, its place in the document as it was written. Empty for a document that was
@@ -11,6 +11,11 @@ use crate::pointer::Pointer;
 pub struct Origins {
     /// New place of what was moved → its place in the document.
     moved: HashMap<Pointer, Pointer>,
+    /// Place of a part of another file, before lifting → the number of the file, the document being 0,
+    /// and the place in it.
+    bundled: HashMap<Pointer, (usize, Pointer)>,
+    /// Place of a copy → what it is a copy of, both after lifting.
+    copies: HashMap<Pointer, Pointer>,
 }
 
 /// What 2.0 and 3.0 call the same component.
@@ -29,33 +34,56 @@ impl Origins {
         }
     }
 
+    /// Notes that what is at `to`, before lifting, was at `from` in a file; the document is file 0.
+    pub(in crate::document) fn bundled(&mut self, to: &Pointer, file: usize, from: &Pointer) {
+        self.bundled.insert(to.clone(), (file, from.clone()));
+    }
+
+    /// These origins for a document that was put together of files before.
+    pub(in crate::document) fn after(self, bundling: Origins) -> Self {
+        Self { bundled: bundling.bundled, ..self }
+    }
+
+    /// Notes that what is now at `to` is a copy of what is at `from`.
+    pub(in crate::document) fn copied(&mut self, to: &Pointer, from: &Pointer) {
+        let from = lead_back(&self.copies, from);
+        self.copies.insert(to.clone(), from);
+    }
+
+    /// Notes that what is at `at` is no part of a copy that was put around it.
+    pub(in crate::document) fn stays(&mut self, at: &Pointer) {
+        self.copies.insert(at.clone(), at.clone());
+    }
+
     /// Whether the document was lifted.
     #[must_use]
     pub fn is_lifted(&self) -> bool {
         !self.moved.is_empty()
     }
 
-    /// Where what is at `pointer` stood in the document: its nearest part that was moved decides.
+    /// Where what is at `pointer` stood: the number of the file, the document being 0, and the place.
     #[must_use]
-    pub fn original(&self, pointer: &Pointer) -> Pointer {
-        let text = pointer.as_str();
-        let mut end = text.len();
-        while !self.moved.is_empty() {
-            if let Some(from) = self.moved.get(&Pointer::from_text(&text[..end])) {
-                return Pointer::from_text(&format!("{}{}", from.as_str(), &text[end..]));
+    pub fn original(&self, pointer: &Pointer) -> (usize, Pointer) {
+        let written = lead_back(&self.moved, &lead_back(&self.copies, pointer));
+        match nearest(&self.bundled, &written) {
+            Some(((file, from), rest)) => {
+                (*file, Pointer::from_text(&format!("{}{rest}", from.as_str())))
             }
-            match text[..end].rfind('/') {
-                Some(parent) => end = parent,
-                None => break,
-            }
+            None => (0, written),
         }
-        pointer.clone()
     }
 
-    /// Makes a finding name the place that the document's author knows.
+    /// Makes a finding about the document name the place that its author knows.
     pub fn restore(&self, finding: &mut Diagnostic) {
+        if finding.input != Input::Spec {
+            return;
+        }
         if let At::Pointer(at) | At::Key(at) = &mut finding.at {
-            *at = self.original(at);
+            let (file, place) = self.original(at);
+            *at = place;
+            if let Some(other) = file.checked_sub(1) {
+                finding.input = Input::File(u16::try_from(other).unwrap_or(u16::MAX));
+            }
         }
     }
 
@@ -70,4 +98,28 @@ impl Origins {
             .find_map(|(old, new)| pointer.strip_prefix(old).map(|rest| format!("#{new}{rest}")));
         known.unwrap_or_else(|| reference.to_owned())
     }
+}
+
+/// Where what is at `pointer` came from.
+fn lead_back(map: &HashMap<Pointer, Pointer>, pointer: &Pointer) -> Pointer {
+    match nearest(map, pointer) {
+        Some((from, rest)) => Pointer::from_text(&format!("{}{rest}", from.as_str())),
+        None => pointer.clone(),
+    }
+}
+
+/// What a map says about the nearest part around `pointer` that it knows, and the rest of the pointer.
+fn nearest<'m, 'p, T>(
+    map: &'m HashMap<Pointer, T>,
+    pointer: &'p Pointer,
+) -> Option<(&'m T, &'p str)> {
+    let text = pointer.as_str();
+    let mut end = text.len();
+    while !map.is_empty() {
+        if let Some(known) = map.get(&Pointer::from_text(&text[..end])) {
+            return Some((known, &text[end..]));
+        }
+        end = text[..end].rfind('/')?;
+    }
+    None
 }

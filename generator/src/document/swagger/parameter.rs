@@ -51,7 +51,7 @@ impl Lifter<'_> {
     /// One parameter that is no part of the body, now at `to`.
     pub(super) fn parameter(&mut self, parameter: Json, to: &Pointer) -> Json {
         let from = self.origins.original(to);
-        self.parameter_at(parameter, to, &from)
+        self.parameter_at(parameter, to, &from.1)
     }
 
     fn parameter_at(&mut self, parameter: Json, to: &Pointer, from: &Pointer) -> Json {

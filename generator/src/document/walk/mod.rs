@@ -7,6 +7,8 @@
 mod shape;
 mod special;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::position::Positions;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Severity, Source};
 use crate::json::Json;
@@ -31,6 +33,7 @@ pub(super) struct Removed {
 pub(super) fn walk(
     tree: &mut Json,
     source: &Source,
+    files: &[Source],
     origins: &Origins,
     dialect: Dialect,
     diagnostics: &mut Diagnostics,
@@ -44,7 +47,7 @@ pub(super) fn walk(
     };
     walker.object(Kind::OpenApi, tree);
     let Walker { removed, inexact, .. } = walker;
-    restore_texts(tree, source, origins, &inexact);
+    restore_texts(tree, source, files, origins, &inexact);
     removed
 }
 
@@ -198,15 +201,18 @@ impl Walker<'_> {
                     self.out.push(Diagnostic::error(Code::InvalidValue, at, message));
                 }
                 members.push((key, member));
+            } else if kind == Kind::PathItem {
+                // It may have keys of its own beside `$ref` (3.1 §4.8.9.1).
+                let mut member = member;
+                if self.member(kind.rules(), &key, &mut member) == Verdict::Keep {
+                    members.push((key, member));
+                } else {
+                    self.removed.attic.push((self.path.pointer(), member));
+                }
             } else {
-                // A path item may have keys of its own beside `$ref` (3.1 §4.8.9.1).
-                let severity = match kind {
-                    Kind::PathItem => Severity::Warning,
-                    _ => Severity::Note,
-                };
                 let message = format!("`{key}` beside `$ref` is not read");
                 let at = At::Key(self.path.pointer());
-                self.out.push(Diagnostic::new(severity, Code::IgnoredSibling, at, message));
+                self.out.push(Diagnostic::note(Code::IgnoredSibling, at, message));
             }
             self.path.leave(mark);
         }
@@ -295,18 +301,34 @@ impl Walker<'_> {
     }
 }
 
-/// Gives texts that were parsed as numbers their spelling back, in one scan for all of them.
-fn restore_texts(tree: &mut Json, source: &Source, origins: &Origins, pointers: &[Pointer]) {
-    if pointers.is_empty() {
-        return;
+/// Gives texts that were parsed as numbers their spelling back, in one scan of each file for all.
+fn restore_texts(
+    tree: &mut Json,
+    source: &Source,
+    files: &[Source],
+    origins: &Origins,
+    pointers: &[Pointer],
+) {
+    let mut by_file: BTreeMap<usize, Vec<(&Pointer, Pointer)>> = BTreeMap::new();
+    for pointer in pointers {
+        let (file, original) = origins.original(pointer);
+        by_file.entry(file).or_default().push((pointer, original));
     }
-    let originals: Vec<Pointer> = pointers.iter().map(|at| origins.original(at)).collect();
-    let positions = Positions::find(source.body(), &originals);
-    for (pointer, original) in pointers.iter().zip(&originals) {
-        let place = positions.all(original).first();
-        let spelled = place.and_then(|place| source.body().get(place.value.clone()));
-        if let (Some(spelled), Some(value)) = (spelled, tree.at_mut(pointer)) {
-            *value = Json::String(spelled.trim().to_owned());
+    for (file, places) in by_file {
+        let source = match file.checked_sub(1) {
+            None => source,
+            Some(other) => match files.get(other) {
+                Some(source) => source,
+                None => continue,
+            },
+        };
+        let positions = Positions::find(source.body(), places.iter().map(|(_, at)| at));
+        for (pointer, original) in places {
+            let place = positions.all(&original).first();
+            let spelled = place.and_then(|place| source.body().get(place.value.clone()));
+            if let (Some(spelled), Some(value)) = (spelled, tree.at_mut(pointer)) {
+                *value = Json::String(spelled.trim().to_owned());
+            }
         }
     }
 }

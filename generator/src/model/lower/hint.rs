@@ -12,8 +12,28 @@ impl Lowering<'_> {
     /// and what stands in it.
     pub(super) fn lower_root(&mut self, id: SchemaId, words: &[String]) -> TypeId {
         let pointer = self.document.schemas.get(id).pointer.clone();
-        self.roots.entry(pointer).or_insert_with(|| words.to_vec());
+        if !self.roots.contains_key(&pointer) {
+            let words = self.shared_words(&pointer, words);
+            self.roots.insert(pointer, words);
+        }
         self.lower_schema(id)
+    }
+
+    /// `words`, unless the schema is part of an operation that others are copies of: which of them is
+    /// lowered first must not show.
+    fn shared_words(&self, schema: &Pointer, words: &[String]) -> Vec<String> {
+        let tokens: Vec<String> = schema.tokens().collect();
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let owner = match (tokens.as_slice(), words) {
+            (["paths", path, method, ..], [_, _, ..]) => self.operation_word(path, method),
+            (["components", "pathItems", key, method, ..], [owner, _, ..])
+                if owner.starts_with(&format!("{method} /")) =>
+            {
+                format!("{method} {key}")
+            }
+            _ => return words.to_vec(),
+        };
+        std::iter::once(owner).chain(words[1..].iter().cloned()).collect()
     }
 
     /// Words for a schema that plays `role` in what stands at `at`: a component's key is enough, an

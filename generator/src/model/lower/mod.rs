@@ -43,6 +43,7 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
         by_schema: HashMap::new(),
         interned: HashMap::new(),
         used_slots: HashSet::new(),
+        loops: HashSet::new(),
         unions: Vec::new(),
         roots: HashMap::new(),
     };
@@ -89,6 +90,8 @@ struct Lowering<'a> {
     interned: HashMap<String, TypeId>,
     /// Reserved types that something refers to before they are finished: recursion.
     used_slots: HashSet<SchemaId>,
+    /// References that lead back to themselves, to be reported once.
+    loops: HashSet<SchemaId>,
     /// The unions, to be told apart once every variant is known.
     unions: Vec<(TypeId, Pointer)>,
     /// Schemas that stand in no other, and words for their names.
@@ -99,11 +102,6 @@ impl Lowering<'_> {
     /// Records a loss at `at`.
     fn warn(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
         self.report(Severity::Warning, code, at, message, None);
-    }
-
-    /// Records an error at `at`.
-    fn error(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
-        self.report(Severity::Error, code, at, message, None);
     }
 
     /// Records a finding about the document.

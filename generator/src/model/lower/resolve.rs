@@ -4,25 +4,21 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::Lowering;
-use crate::diagnostic::Code;
 use crate::document::Document;
 use crate::pointer::Pointer;
 
-/// References that may follow one another before we call it a loop.
+/// References that may follow one another.
 const CHAIN: usize = 16;
 
 /// A kind of component that can be referred to.
 pub(super) trait Component: Sized {
-    /// The key under `components`.
-    const SECTION: &'static str;
     /// The components of this kind.
     fn section(document: &Document) -> Option<&IndexMap<String, ReferenceOr<Self>>>;
 }
 
 macro_rules! component {
-    ($($ty:ident in $field:ident $section:literal),* $(,)?) => {$(
+    ($($ty:ident in $field:ident),* $(,)?) => {$(
         impl Component for openapiv3::$ty {
-            const SECTION: &'static str = $section;
             fn section(document: &Document) -> Option<&IndexMap<String, ReferenceOr<Self>>> {
                 document.skeleton.components.as_ref().map(|components| &components.$field)
             }
@@ -31,17 +27,17 @@ macro_rules! component {
 }
 
 component! {
-    Parameter in parameters "parameters",
-    RequestBody in request_bodies "requestBodies",
-    Response in responses "responses",
-    SecurityScheme in security_schemes "securitySchemes",
+    Parameter in parameters,
+    RequestBody in request_bodies,
+    Response in responses,
+    SecurityScheme in security_schemes,
 }
 
 impl<'a> Lowering<'a> {
-    /// What `item` at `at` is, after its references, and where that stands. `None`, with a
-    /// finding, when a reference leads nowhere.
+    /// What `item` at `at` is, after its references, and where that stands. The document has seen to
+    /// it that they lead to components, or are gone.
     pub(super) fn resolve<'i, T: Component>(
-        &mut self,
+        &self,
         at: &Pointer,
         item: &'i ReferenceOr<T>,
     ) -> Option<(Pointer, &'i T)>
@@ -55,27 +51,9 @@ impl<'a> Lowering<'a> {
                 ReferenceOr::Item(found) => return Some((at, found)),
                 ReferenceOr::Reference { reference } => reference,
             };
-            let section = Pointer::from_text("/components").child(T::SECTION);
-            let target = Pointer::from_reference(reference)
-                .filter(|target| target.parent().as_ref() == Some(&section));
-            let found =
-                target.as_ref().and_then(|target| T::section(document)?.get(&target.last()));
-            match (target, found) {
-                (Some(target), Some(found)) => (at, item) = (target, found),
-                _ => {
-                    self.error(
-                        Code::DanglingReference,
-                        &at,
-                        format!(
-                            "`{reference}` does not lead to an entry of `components.{}`",
-                            T::SECTION
-                        ),
-                    );
-                    return None;
-                }
-            }
+            at = Pointer::from_reference(reference)?;
+            item = T::section(document)?.get(&at.last())?;
         }
-        self.error(Code::DanglingReference, &at, "this reference leads back to itself");
         None
     }
 }

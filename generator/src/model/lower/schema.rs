@@ -53,7 +53,7 @@ impl Lowering<'_> {
     }
 
     /// The schema that `id` stands for, after its references. `None`, with a finding, for a
-    /// reference to nothing or to itself.
+    /// reference to itself.
     pub(super) fn follow(&mut self, id: SchemaId) -> Option<SchemaId> {
         let document = self.document;
         let mut at = id;
@@ -66,24 +66,20 @@ impl Lowering<'_> {
             at = target;
         }
         let pointer = document.schemas.get(id).pointer.clone();
-        self.error(Code::DanglingReference, &pointer, "this reference leads back to itself");
+        if self.loops.insert(id) {
+            self.warn(
+                Code::DanglingReference,
+                &pointer.child("$ref"),
+                "this reference leads back to itself; any value is allowed",
+            );
+        }
         None
     }
 
-    /// The schema that the reference of `schema` leads to. `None`, with a finding, when it leads
-    /// nowhere.
-    pub(super) fn target(&mut self, schema: &RawSchema) -> Option<SchemaId> {
-        let reference = schema.reference.as_deref().unwrap_or_default();
-        let pointer = Pointer::from_reference(reference);
-        let target = pointer.and_then(|pointer| self.document.schemas.at(&pointer));
-        if target.is_none() {
-            self.error(
-                Code::DanglingReference,
-                &schema.pointer.child("$ref"),
-                format!("`{reference}` does not lead to a schema of this document"),
-            );
-        }
-        target
+    /// The schema that the reference of `schema` leads to. The document has none that lead nowhere.
+    pub(super) fn target(&self, schema: &RawSchema) -> Option<SchemaId> {
+        let pointer = Pointer::from_reference(schema.reference.as_deref()?)?;
+        self.document.schemas.at(&pointer)
     }
 
     /// The type of any JSON value.
