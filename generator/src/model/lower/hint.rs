@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::docs::is_null;
 use super::schema::component_name;
-use crate::document::SchemaId;
+use crate::document::{Document, RawSchema, SchemaId};
 use crate::model::{NameHint, TypeId};
 use crate::pointer::Pointer;
 
@@ -99,9 +99,41 @@ impl Lowering<'_> {
         if members.filter(|id| !is_null(schemas.get(**id))).count() < 2 {
             return None;
         }
-        let title = schemas.at(member).and_then(|id| schemas.get(id).title.clone());
-        Some(title.unwrap_or_else(|| format!("variant {}", count(index))))
+        let number = index.parse().unwrap_or_default();
+        Some(match schemas.at(member) {
+            Some(id) => variant_name(self.document, id, number),
+            None => numbered(number),
+        })
     }
+}
+
+/// The name of a member of a union: that of the component it refers to, its title, the constant that
+/// tells it apart, else its number.
+pub(super) fn variant_name(document: &Document, id: SchemaId, index: usize) -> String {
+    let schema = document.schemas.get(id);
+    let reference = schema.reference.as_deref().and_then(Pointer::from_reference);
+    let component = reference.as_ref().and_then(component_name);
+    let title = schema.title.clone().filter(|title| !title.trim().is_empty());
+    component.or(title).or_else(|| constant_of(document, schema)).unwrap_or_else(|| numbered(index))
+}
+
+/// The text that a property of an inline object always has: that of `type` if it has one, else of
+/// the first in order.
+fn constant_of(document: &Document, schema: &RawSchema) -> Option<String> {
+    let constants = schema.properties.iter().filter_map(|(key, id)| {
+        let schema = document.schemas.get(*id);
+        let value = match (&schema.constant, schema.enumeration.as_deref()) {
+            (Some(value), _) | (None, Some([value])) => value.as_str()?,
+            _ => return None,
+        };
+        let named = value.starts_with(|c: char| c.is_ascii_alphabetic());
+        named.then(|| (key != "type", key.as_str(), value.to_owned()))
+    });
+    constants.min().map(|(_, _, value)| value)
+}
+
+fn numbered(index: usize) -> String {
+    format!("variant {}", index.saturating_add(1))
 }
 
 /// The number of an item, counted from 1 as people do.

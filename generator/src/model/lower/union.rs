@@ -3,8 +3,8 @@
 //! How the variants are told apart is decided in `dispatch`, when all of them are known.
 
 use super::Lowering;
+use super::dispatch::Pending;
 use super::docs::is_null;
-use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
 use crate::model::{
     Direction, Dispatch, Enum, EnumValues, IntegerFormat, NameHint, Scalar, Shape, StringFormat,
@@ -12,22 +12,17 @@ use crate::model::{
 };
 
 impl Lowering<'_> {
-    /// The shape of a schema with `oneOf` or `anyOf`.
+    /// The shape of a schema with `oneOf` or `anyOf` and nothing beside it.
     pub(super) fn lower_union(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
-        if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
-            self.warn(
-                Code::UnsupportedKeyword,
-                &schema.pointer.child("anyOf"),
-                "`anyOf` beside `oneOf` is not part of the type",
-            );
-        }
-        if !schema.properties.is_empty() {
-            self.warn(
-                Code::UnsupportedKeyword,
-                &schema.pointer.child("properties"),
-                "properties beside a union are not part of its variants",
-            );
-        }
+        self.lower_members(schema, this, None)
+    }
+
+    /// The shape of a union of the kinds of a schema; `own` is the schema itself, for all others.
+    pub(super) fn lower_kinds(&mut self, schema: &RawSchema, this: TypeId, own: SchemaId) -> Shape {
+        self.lower_members(schema, this, Some(own))
+    }
+
+    fn lower_members(&mut self, schema: &RawSchema, this: TypeId, own: Option<SchemaId>) -> Shape {
         let members = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
         let document = self.document;
         let plain: Vec<SchemaId> =
@@ -40,11 +35,26 @@ impl Lowering<'_> {
                 if nullable { Shape::Nullable(inner) } else { Shape::Alias(inner) }
             }
             _ => {
-                let mut types = Vec::with_capacity(plain.len());
-                for id in &plain {
-                    types.push(self.lower_schema(*id));
+                let mut members = Vec::with_capacity(plain.len());
+                for (index, id) in plain.iter().enumerate() {
+                    let id = match &schema.discriminator {
+                        Some(discriminator) if Some(*id) != own => {
+                            self.with_tag(&schema.pointer, index, *id, discriminator)
+                        }
+                        _ => *id,
+                    };
+                    members.push((id, self.lower_schema(id)));
                 }
-                self.lower_variants(schema, types, nullable, this)
+                let own = members.last().filter(|_| own.is_some()).map(|(_, ty)| *ty);
+                let pending = Pending {
+                    ty: this,
+                    at: schema.pointer.clone(),
+                    discriminator: schema.discriminator.clone(),
+                    own,
+                    members,
+                };
+                let types = pending.members.iter().map(|(_, ty)| *ty).collect();
+                self.lower_variants(schema, types, pending, nullable)
             }
         }
     }
@@ -76,7 +86,14 @@ impl Lowering<'_> {
                 shape => self.intern(&schema.pointer, shape),
             });
         }
-        self.lower_variants(schema, variants, false, this)
+        let pending = Pending {
+            ty: this,
+            at: schema.pointer.clone(),
+            discriminator: None,
+            own: None,
+            members: Vec::new(),
+        };
+        self.lower_variants(schema, variants, pending, false)
     }
 
     /// The union of `types`, each taken once. Integers are numbers, so the two alone are no union.
@@ -84,11 +101,12 @@ impl Lowering<'_> {
         &mut self,
         schema: &RawSchema,
         types: Vec<TypeId>,
+        pending: Pending,
         nullable: bool,
-        this: TypeId,
     ) -> Shape {
         let mut variants: Vec<Variant> = Vec::with_capacity(types.len());
         for ty in types {
+            let ty = self.named(ty);
             if !variants.iter().any(|variant| variant.ty == ty) {
                 variants.push(Variant { ty, tags: Vec::new() });
             }
@@ -113,12 +131,12 @@ impl Lowering<'_> {
             return if nullable { self.nullable(schema, union) } else { union };
         }
         if !nullable {
-            self.unions.push((this, schema.pointer.clone()));
+            self.unions.push(pending);
             return union;
         }
         let shape = self.nullable(schema, union);
         if let Shape::Nullable(inner) = shape {
-            self.unions.push((inner, schema.pointer.clone()));
+            self.unions.push(Pending { ty: inner, ..pending });
         }
         shape
     }
@@ -165,6 +183,14 @@ impl Lowering<'_> {
             Shape::Array(item) => (6, format!("{:?}", self.rank(*item))),
             Shape::Alias(inner) => self.rank(*inner),
             _ => (9, String::new()),
+        }
+    }
+
+    /// The type that an alias without a name stands for; any other type itself.
+    fn named(&self, id: TypeId) -> TypeId {
+        match &self.types[id.index()] {
+            Some(TypeDef { hint: NameHint::Content, shape: Shape::Alias(inner), .. }) => *inner,
+            _ => id,
         }
     }
 
