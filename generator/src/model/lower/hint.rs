@@ -79,7 +79,11 @@ impl Lowering<'_> {
                         "properties" => words.push(token),
                         "patternProperties" => words.push("value".to_owned()),
                         "prefixItems" => words.push(format!("item {}", count(&token))),
-                        "anyOf" | "oneOf" => words.extend(self.variant_word(&holder, &at, &token)),
+                        "anyOf" | "oneOf" => {
+                            let word = self.variant_word(&holder, &at, &token);
+                            let under = words.last().cloned().unwrap_or_default();
+                            words.extend(word.map(|word| without_prefix(&word, &under)));
+                        }
                         "$defs" | "definitions" => words = vec![token],
                         _ => {}
                     }
@@ -130,6 +134,19 @@ fn constant_of(document: &Document, schema: &RawSchema) -> Option<String> {
         named.then(|| (key != "type", key.as_str(), value.to_owned()))
     });
     constants.min().map(|(_, _, value)| value)
+}
+
+/// A name without the name of what holds it in front: `order.paid` in `Order` is `paid`.
+pub(super) fn without_prefix(name: &str, holder: &str) -> String {
+    let rest = name.get(..holder.len()).filter(|start| start.eq_ignore_ascii_case(holder));
+    let rest = rest.and_then(|_| name.get(holder.len()..)).filter(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_uppercase() || "_-. ".contains(c))
+            && rest.contains(|c: char| c.is_ascii_alphabetic())
+    });
+    rest.map_or_else(
+        || name.to_owned(),
+        |rest| rest.trim_start_matches(['_', '-', '.', ' ']).to_owned(),
+    )
 }
 
 fn numbered(index: usize) -> String {

@@ -115,6 +115,32 @@ impl Lowering<'_> {
         Some(self.lower_kinds(&union, this, own))
     }
 
+    /// The discriminator of the schema that all of these extend.
+    pub(super) fn shared_discriminator(&mut self, members: &[SchemaId]) -> Option<Discriminator> {
+        let document = self.document;
+        let mut shared = None;
+        for member in members {
+            let id = self.follow(*member)?;
+            let governor = self.family.governor(document, id)?;
+            if *shared.get_or_insert(governor) != governor {
+                return None;
+            }
+        }
+        let mut discriminator = document.schemas.get(shared?).discriminator.clone()?;
+        // It maps to all who extend it; these are some of them.
+        let mut mapping = Vec::new();
+        for (tag, target) in std::mem::take(&mut discriminator.mapping) {
+            let target_id = self.mapping_schema(&target);
+            for member in members {
+                if target_id.is_some() && self.follow(*member) == target_id {
+                    mapping.push((tag.clone(), target.clone()));
+                }
+            }
+        }
+        discriminator.mapping = mapping;
+        Some(discriminator)
+    }
+
     /// The discriminating schema above `id`, and the kinds of `id`, by name.
     fn kinds_of(&mut self, id: SchemaId) -> Option<(SchemaId, BTreeMap<String, SchemaId>)> {
         let document = self.document;

@@ -9,6 +9,7 @@ mod enumeration;
 mod form;
 mod hint;
 mod inherit;
+mod literals;
 mod media;
 mod object;
 mod operation;

@@ -110,7 +110,7 @@ impl Lowering<'_> {
     }
 
     /// The shape of `schema`, which becomes the type `this`.
-    fn lower_shape(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
+    pub(super) fn lower_shape(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
         if let Some(value) = schema.boolean {
             if !value {
                 self.warn(
@@ -229,6 +229,10 @@ impl Lowering<'_> {
         if self.needs_name(&shape) {
             let id = TypeId::new(self.types.len());
             self.types.push(None);
+            if let (Shape::Union(_), Some(pending)) = (&shape, self.unions.last_mut()) {
+                // It is the last one, since what it holds was lowered before it.
+                pending.ty = id;
+            }
             let hint = match self.hint(&schema.pointer) {
                 NameHint::Component(key) => NameHint::Under(key),
                 inline => inline,

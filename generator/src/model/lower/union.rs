@@ -2,14 +2,20 @@
 //!
 //! How the variants are told apart is decided in `dispatch`, when all of them are known.
 
+use std::collections::HashSet;
+
 use super::Lowering;
 use super::dispatch::Pending;
 use super::docs::is_null;
+use super::schema::component_name;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
 use crate::model::{
-    Direction, Dispatch, Enum, EnumValues, IntegerFormat, NameHint, Scalar, Shape, StringFormat,
-    TypeDef, TypeId, Union, Variant,
+    Direction, Dispatch, IntegerFormat, NameHint, Scalar, Shape, StringFormat, TypeDef, TypeId,
+    Union, Variant,
 };
+
+/// Aliases that may follow one another.
+const ALIASES: usize = 64;
 
 impl Lowering<'_> {
     /// The shape of a schema with `oneOf` or `anyOf` and nothing beside it.
@@ -25,19 +31,26 @@ impl Lowering<'_> {
     fn lower_members(&mut self, schema: &RawSchema, this: TypeId, own: Option<SchemaId>) -> Shape {
         let members = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
         let document = self.document;
-        let plain: Vec<SchemaId> =
-            members.iter().copied().filter(|id| !is_null(document.schemas.get(*id))).collect();
-        let nullable = plain.len() < members.len() || schema.types.contains(JsonType::Null);
+        let mut plain: Vec<SchemaId> = Vec::with_capacity(members.len());
+        let mut seen = HashSet::new();
+        for id in members {
+            if !is_null(document.schemas.get(*id)) && seen.insert(self.follow(*id)) {
+                plain.push(*id);
+            }
+        }
+        let has_null = members.iter().any(|id| is_null(document.schemas.get(*id)));
+        let nullable = has_null || schema.types.contains(JsonType::Null);
         match plain.as_slice() {
             [] => Shape::Scalar(Scalar::Null),
-            [only] => {
-                let inner = self.lower_schema(*only);
-                if nullable { Shape::Nullable(inner) } else { Shape::Alias(inner) }
-            }
+            [only] => self.lower_only(schema, *only, nullable, this),
             _ => {
                 let mut members = Vec::with_capacity(plain.len());
+                let discriminator = match &schema.discriminator {
+                    Some(own) => Some(own.clone()),
+                    None => self.shared_discriminator(&plain),
+                };
                 for (index, id) in plain.iter().enumerate() {
-                    let id = match &schema.discriminator {
+                    let id = match &discriminator {
                         Some(discriminator) if Some(*id) != own => {
                             self.with_tag(&schema.pointer, index, *id, discriminator)
                         }
@@ -46,17 +59,30 @@ impl Lowering<'_> {
                     members.push((id, self.lower_schema(id)));
                 }
                 let own = members.last().filter(|_| own.is_some()).map(|(_, ty)| *ty);
-                let pending = Pending {
-                    ty: this,
-                    at: schema.pointer.clone(),
-                    discriminator: schema.discriminator.clone(),
-                    own,
-                    members,
-                };
+                let pending =
+                    Pending { ty: this, at: schema.pointer.clone(), discriminator, own, members };
                 let types = pending.members.iter().map(|(_, ty)| *ty).collect();
                 self.lower_variants(schema, types, pending, nullable)
             }
         }
+    }
+
+    /// The shape of a union of one: its member. One that a component has inline is the component.
+    fn lower_only(
+        &mut self,
+        schema: &RawSchema,
+        only: SchemaId,
+        nullable: bool,
+        this: TypeId,
+    ) -> Shape {
+        let member = self.document.schemas.get(only);
+        if component_name(&schema.pointer).is_some() && member.reference.is_none() {
+            let shape = self.lower_shape(member, this);
+            let named = RawSchema { pointer: schema.pointer.clone(), ..member.clone() };
+            return if nullable { self.nullable(&named, shape) } else { shape };
+        }
+        let inner = self.lower_schema(only);
+        if nullable { Shape::Nullable(inner) } else { Shape::Alias(inner) }
     }
 
     /// The shape of a schema whose `type` lists several types.
@@ -104,20 +130,21 @@ impl Lowering<'_> {
         pending: Pending,
         nullable: bool,
     ) -> Shape {
+        let mut nullable = nullable;
         let mut variants: Vec<Variant> = Vec::with_capacity(types.len());
         for ty in types {
-            let ty = self.named(ty);
+            let (ty, admits_null) = self.under_nulls(ty);
+            nullable |= admits_null;
             if !variants.iter().any(|variant| variant.ty == ty) {
                 variants.push(Variant { ty, tags: Vec::new() });
             }
         }
+        if let Some(shape) = self.gather_literals(schema, &mut variants) {
+            return if nullable { self.nullable(schema, shape) } else { shape };
+        }
         if variants.iter().all(|variant| self.is_number(variant.ty)) && variants.len() > 1 {
             let number = self.intern(&schema.pointer, Shape::Scalar(Scalar::Number));
             variants = vec![Variant { ty: number, tags: Vec::new() }];
-        }
-        if let Some(values) = self.constants(&variants) {
-            let shape = Shape::Enum(Enum { values: EnumValues::Strings(values) });
-            return if nullable { self.nullable(schema, shape) } else { shape };
         }
         if let [only] = variants.as_slice() {
             return if nullable { Shape::Nullable(only.ty) } else { Shape::Alias(only.ty) };
@@ -130,27 +157,8 @@ impl Lowering<'_> {
         if plain {
             return if nullable { self.nullable(schema, union) } else { union };
         }
-        if !nullable {
-            self.unions.push(pending);
-            return union;
-        }
-        let shape = self.nullable(schema, union);
-        if let Shape::Nullable(inner) = shape {
-            self.unions.push(Pending { ty: inner, ..pending });
-        }
-        shape
-    }
-
-    /// The values of a union of string constants: an enum, spelled so that each value can have a
-    /// description.
-    fn constants(&self, variants: &[Variant]) -> Option<Vec<String>> {
-        let constant = |variant: &Variant| match &self.types[variant.ty.index()] {
-            Some(TypeDef { shape: Shape::Literal(literal), .. }) => {
-                literal.value.as_str().map(str::to_owned)
-            }
-            _ => None,
-        };
-        (variants.len() > 1).then(|| variants.iter().map(constant).collect()).flatten()
+        self.unions.push(pending);
+        if nullable { self.nullable(schema, union) } else { union }
     }
 
     /// Whether a type is a scalar, or a list of scalars: a union of such has no names to tell.
@@ -186,12 +194,26 @@ impl Lowering<'_> {
         }
     }
 
-    /// The type that an alias without a name stands for; any other type itself.
-    fn named(&self, id: TypeId) -> TypeId {
-        match &self.types[id.index()] {
-            Some(TypeDef { hint: NameHint::Content, shape: Shape::Alias(inner), .. }) => *inner,
-            _ => id,
+    /// The type under nulls and under aliases without a name, and whether there was a null.
+    fn under_nulls(&self, id: TypeId) -> (TypeId, bool) {
+        let mut nullable = false;
+        let (mut at, mut under) = (id, id);
+        // Aliases may lead in a circle as long as nobody has looked for that.
+        for _ in 0..ALIASES {
+            match &self.types[at.index()] {
+                Some(TypeDef { shape: Shape::Nullable(inner), .. }) => {
+                    (at, under, nullable) = (*inner, *inner, true);
+                }
+                Some(TypeDef { hint, shape: Shape::Alias(inner), .. }) => {
+                    if *hint == NameHint::Content && at == under {
+                        under = *inner;
+                    }
+                    at = *inner;
+                }
+                _ => break,
+            }
         }
+        (under, nullable)
     }
 
     fn is_number(&self, id: TypeId) -> bool {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Lowering;
-use super::super::hint::variant_name;
+use super::super::hint::{variant_name, without_prefix};
 use super::parts::{Choice, Parts};
 use crate::diagnostic::Code;
 use crate::document::{Discriminator, JsonType, RawSchema, SchemaId};
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
                 _ => {
                     let names = members.iter().map(|id| variant_name(document, *id, index));
                     let holder = words.last().map(String::as_str).unwrap_or_default();
-                    let names = names.map(|name| without_prefix(name, holder));
+                    let names = names.map(|name| without_prefix(&name, holder));
                     self.roots.insert(at, words.iter().cloned().chain(names).collect());
                     let id = document.schemas.compose(variant);
                     self.sources.insert(id, members);
@@ -131,14 +131,4 @@ fn combinations(choices: &[Choice<'_>]) -> Vec<Vec<SchemaId>> {
             .collect();
     }
     all
-}
-
-/// A name without the name of what holds it in front.
-fn without_prefix(name: String, holder: &str) -> String {
-    match name.strip_prefix(holder) {
-        Some(rest) if rest.starts_with(|c: char| c.is_uppercase() || c == '_' || c == '-') => {
-            rest.to_owned()
-        }
-        _ => name,
-    }
 }

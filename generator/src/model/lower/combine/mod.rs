@@ -12,6 +12,7 @@ mod tagless;
 mod weaker;
 
 use super::Lowering;
+use super::schema::component_name;
 use crate::document::{RawSchema, SchemaId};
 use crate::model::Shape;
 
@@ -25,7 +26,8 @@ impl Lowering<'_> {
         schema: &RawSchema,
         this: crate::model::TypeId,
     ) -> Shape {
-        if let Some(only) = self.sufficient(schema) {
+        let only = self.sufficient(schema);
+        if let Some(only) = only.filter(|only| !self.is_inline(schema, *only)) {
             let inner = self.lower_schema(only);
             let nullable = schema.types.contains(crate::document::JsonType::Null);
             return if nullable { Shape::Nullable(inner) } else { Shape::Alias(inner) };
@@ -35,6 +37,14 @@ impl Lowering<'_> {
             return self.lower_merged(schema, &parts, this);
         }
         self.lower_choices(schema, &parts, this)
+    }
+
+    /// Whether `member` has no name and stands in a component, whose type it is then.
+    fn is_inline(&self, schema: &RawSchema, member: SchemaId) -> bool {
+        let member = self.document.schemas.get(member);
+        component_name(&schema.pointer).is_some()
+            && component_name(&member.pointer).is_none()
+            && member.reference.is_none()
     }
 
     /// The schema to which all others that `schema` combines add nothing.

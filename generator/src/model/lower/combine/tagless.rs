@@ -4,7 +4,7 @@
 //! property in every variant; documents leave it out all the same, and their servers send it.
 
 use super::super::Lowering;
-use super::super::hint::variant_name;
+use super::super::hint::{variant_name, without_prefix};
 use crate::document::{Discriminator, JsonType, RawSchema, SchemaId};
 use crate::json::Json;
 use crate::pointer::Pointer;
@@ -49,8 +49,10 @@ impl Lowering<'_> {
             required: vec![property.clone()],
             ..RawSchema::default()
         });
-        let words = self.words(union).into_iter().chain([variant_name(document, member, index)]);
-        self.roots.insert(at.clone(), words.collect());
+        let mut words = self.words(union);
+        let name = variant_name(document, member, index);
+        words.push(without_prefix(&name, words.last().map(String::as_str).unwrap_or_default()));
+        self.roots.insert(at.clone(), words);
         let id = document.schemas.compose(RawSchema {
             pointer: at,
             all_of: vec![member, own],

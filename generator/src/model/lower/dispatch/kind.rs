@@ -7,7 +7,7 @@ use super::DEPTH;
 use super::constant::Tag;
 use crate::diagnostic::{Code, Severity};
 use crate::json::Json;
-use crate::model::{Dispatch, Object, Shape, TypeId, Union, Variant};
+use crate::model::{Dispatch, EnumValues, Object, Scalar, Shape, TypeId, Union, Variant};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
@@ -87,6 +87,17 @@ impl Lowering<'_> {
         if tells_apart(&keys(one), &keys(other)) || tells_apart(&keys(other), &keys(one)) {
             return true;
         }
+        let demanded = |object: &Object, key: &str| {
+            let field = object.fields.iter().find(|field| field.wire == key && field.required);
+            field.and_then(|field| self.json_kind(field.ty))
+        };
+        let kinds = one.fields.iter().any(|field| {
+            let kinds = demanded(one, &field.wire).zip(demanded(other, &field.wire));
+            kinds.is_some_and(|(a, b)| a != b)
+        });
+        if kinds {
+            return true;
+        }
         let constant = |ty: TypeId, key: &str| match self.tag(ty, key, DEPTH) {
             Some(Tag::Values { values, .. }) if self.is_literal(ty, key) => Some(values),
             _ => None,
@@ -95,6 +106,22 @@ impl Lowering<'_> {
             let values: Option<(Vec<Json>, Vec<Json>)> =
                 constant(a, &field.wire).zip(constant(b, &field.wire));
             values.is_some_and(|(a, b)| !a.iter().any(|value| b.contains(value)))
+        })
+    }
+
+    /// The one kind of JSON value that all values of a type are, as far as reading them tells.
+    fn json_kind(&self, ty: TypeId) -> Option<&'static str> {
+        Some(match &self.done(self.plain(ty))?.shape {
+            Shape::Scalar(Scalar::Boolean) => "boolean",
+            Shape::Scalar(Scalar::Integer(_) | Scalar::Number) => "number",
+            Shape::Scalar(Scalar::String(_)) => "string",
+            Shape::Enum(values) => match values.values {
+                EnumValues::Strings(_) => "string",
+                EnumValues::Integers(_) => "number",
+            },
+            Shape::Array(_) | Shape::Tuple(_) => "array",
+            Shape::Map(_) | Shape::Object(_) => "object",
+            _ => return None,
         })
     }
 
