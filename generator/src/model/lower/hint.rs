@@ -99,26 +99,46 @@ impl Lowering<'_> {
     fn variant_word(&self, union: &Pointer, member: &Pointer, index: &str) -> Option<String> {
         let schemas = &self.document.schemas;
         let union = schemas.get(schemas.at(union)?);
-        let members = union.one_of.iter().chain(&union.any_of);
-        if members.filter(|id| !is_null(schemas.get(**id))).count() < 2 {
+        let members: Vec<SchemaId> = union.one_of.iter().chain(&union.any_of).copied().collect();
+        if members.iter().filter(|id| !is_null(schemas.get(**id))).count() < 2 {
             return None;
         }
         let number = index.parse().unwrap_or_default();
         Some(match schemas.at(member) {
-            Some(id) => variant_name(self.document, id, number),
+            Some(id) => variant_name(self.document, id, &members, number),
             None => numbered(number),
         })
     }
 }
 
 /// The name of a member of a union: that of the component it refers to, its title, the constant that
-/// tells it apart, else its number.
-pub(super) fn variant_name(document: &Document, id: SchemaId, index: usize) -> String {
+/// tells it apart, else its number. A name that another member has too tells nothing by itself.
+pub(super) fn variant_name(
+    document: &Document,
+    id: SchemaId,
+    members: &[SchemaId],
+    index: usize,
+) -> String {
+    let Some(name) = own_name(document, id) else { return numbered(index) };
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let same = |other: &&SchemaId| {
+        **other != id
+            && own_name(document, **other).is_some_and(|other| plain(&other) == plain(&name))
+    };
+    match members.iter().any(|other| same(&other)) {
+        true => format!("{name} {}", index.saturating_add(1)),
+        false => name,
+    }
+}
+
+fn own_name(document: &Document, id: SchemaId) -> Option<String> {
     let schema = document.schemas.get(id);
     let reference = schema.reference.as_deref().and_then(Pointer::from_reference);
     let component = reference.as_ref().and_then(component_name);
     let title = schema.title.clone().filter(|title| !title.trim().is_empty());
-    component.or(title).or_else(|| constant_of(document, schema)).unwrap_or_else(|| numbered(index))
+    component.or(title).or_else(|| constant_of(document, schema))
 }
 
 /// The text that a property of an inline object always has: that of `type` if it has one, else of

@@ -174,6 +174,21 @@ impl Lowering<'_> {
         kinds.values().any(|kind| self.document.schemas.get(*kind).pointer == own)
     }
 
+    /// Where a union lists a schema and what extends it, the schema stands for its own keys alone.
+    pub(super) fn set_apart(&mut self, members: &mut [SchemaId]) {
+        let mut followed = Vec::with_capacity(members.len());
+        for member in members.iter() {
+            followed.push(self.follow(*member));
+        }
+        for index in 0..members.len() {
+            let Some(id) = followed[index] else { continue };
+            let Some((_, kinds)) = self.kinds_of(id) else { continue };
+            if kinds.values().any(|kind| followed.contains(&Some(*kind))) {
+                members[index] = self.apart(id);
+            }
+        }
+    }
+
     /// The schema `id` for its own keys alone, when it is a union of those who extend it.
     fn apart(&mut self, id: SchemaId) -> SchemaId {
         let document = self.document;

@@ -49,6 +49,9 @@ impl Lowering<'_> {
                     Some(own) => Some(own.clone()),
                     None => self.shared_discriminator(&plain),
                 };
+                if own.is_none() {
+                    self.set_apart(&mut plain);
+                }
                 for (index, id) in plain.iter().enumerate() {
                     let id = match &discriminator {
                         Some(discriminator) if Some(*id) != own => {
@@ -131,6 +134,10 @@ impl Lowering<'_> {
         nullable: bool,
     ) -> Shape {
         let mut nullable = nullable;
+        let mut pending = pending;
+        for (_, ty) in &mut pending.members {
+            *ty = self.under_nulls(*ty).0;
+        }
         let mut variants: Vec<Variant> = Vec::with_capacity(types.len());
         for ty in types {
             let (ty, admits_null) = self.under_nulls(ty);
@@ -147,7 +154,13 @@ impl Lowering<'_> {
             variants = vec![Variant { ty: number, tags: Vec::new() }];
         }
         if let [only] = variants.as_slice() {
-            return if nullable { Shape::Nullable(only.ty) } else { Shape::Alias(only.ty) };
+            let own = self.shape_of_member(schema, only.ty);
+            return match (own, nullable) {
+                (Some(shape), true) => self.nullable(schema, shape),
+                (Some(shape), false) => shape,
+                (None, true) => Shape::Nullable(only.ty),
+                (None, false) => Shape::Alias(only.ty),
+            };
         }
         let plain = variants.iter().all(|variant| self.is_plain(variant.ty));
         if plain {
@@ -191,6 +204,18 @@ impl Lowering<'_> {
             Shape::Array(item) => (6, format!("{:?}", self.rank(*item))),
             Shape::Alias(inner) => self.rank(*inner),
             _ => (9, String::new()),
+        }
+    }
+
+    /// The shape of an inline member that is all there is to the union, so that it takes its name.
+    fn shape_of_member(&self, schema: &RawSchema, ty: TypeId) -> Option<Shape> {
+        let TypeDef { origin, shape, .. } = self.types[ty.index()].as_ref()?;
+        let members =
+            origin.parent().filter(|members| members.parent().as_ref() == Some(&schema.pointer))?;
+        let inline = ["oneOf", "anyOf"].contains(&members.last().as_str());
+        match shape {
+            Shape::Enum(_) | Shape::Object(_) if inline => Some(shape.clone()),
+            _ => None,
         }
     }
 

@@ -55,7 +55,11 @@ impl<'a> Lowering<'a> {
             let id = match self.sufficient(&variant) {
                 Some(only) if members.contains(&only) || alone => only,
                 _ => {
-                    let names = members.iter().map(|id| variant_name(document, *id, index));
+                    let names = members.iter().zip(&parts.choices).map(|(id, choice)| {
+                        let among = &choice.members;
+                        let place = among.iter().position(|other| other == id);
+                        variant_name(document, *id, among, place.unwrap_or(index))
+                    });
                     let holder = words.last().map(String::as_str).unwrap_or_default();
                     let names = names.map(|name| without_prefix(&name, holder));
                     self.roots.insert(at, words.iter().cloned().chain(names).collect());

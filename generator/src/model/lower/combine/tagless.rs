@@ -50,7 +50,7 @@ impl Lowering<'_> {
             ..RawSchema::default()
         });
         let mut words = self.words(union);
-        let name = variant_name(document, member, index);
+        let name = variant_name(document, member, &[], index);
         words.push(without_prefix(&name, words.last().map(String::as_str).unwrap_or_default()));
         self.roots.insert(at.clone(), words);
         let id = document.schemas.compose(RawSchema {

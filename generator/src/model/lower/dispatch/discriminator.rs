@@ -208,7 +208,8 @@ impl Lowering<'_> {
             _ => false,
         };
         match text {
-            "true" | "false" if boolean => Json::Bool(text == "true"),
+            _ if boolean && text.eq_ignore_ascii_case("true") => Json::Bool(true),
+            _ if boolean && text.eq_ignore_ascii_case("false") => Json::Bool(false),
             _ if integer && text.parse::<i64>().is_ok() => Json::Number(text.to_owned()),
             _ => Json::String(text.to_owned()),
         }

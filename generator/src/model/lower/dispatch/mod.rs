@@ -45,8 +45,9 @@ impl Lowering<'_> {
             if let Dispatch::Tag { other: Some(other), .. } = union.dispatch {
                 self.keep_unknown_keys(union.variants[other].ty);
             }
+            let shape = if self.is_anything(&union) { Shape::Any } else { Shape::Union(union) };
             if let Some(def) = &mut self.types[pending.ty.index()] {
-                def.shape = Shape::Union(union);
+                def.shape = shape;
             }
         }
     }
@@ -85,6 +86,19 @@ impl Lowering<'_> {
             return;
         }
         self.decide_by_kind(union, &pending.at);
+    }
+
+    /// Whether a union takes any JSON value, and knows nothing of it but scalars.
+    fn is_anything(&self, union: &Union) -> bool {
+        let shape = |ty| self.done(self.plain(ty)).map(|def| &def.shape);
+        let mut types = union.variants.iter().map(|variant| variant.ty);
+        let scalar = |ty| {
+            matches!(
+                shape(ty),
+                Some(Shape::Any | Shape::Scalar(_) | Shape::Enum(_) | Shape::Literal(_))
+            )
+        };
+        types.clone().any(|ty| shape(ty) == Some(&Shape::Any)) && types.all(scalar)
     }
 
     /// Whether all values of a type are objects.
