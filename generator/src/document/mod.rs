@@ -28,6 +28,7 @@ pub use swagger::Origins;
 
 use std::collections::HashMap;
 
+use elsa::FrozenVec;
 use indexmap::IndexMap;
 
 use crate::json::Json;
@@ -61,10 +62,12 @@ pub struct Document {
 pub struct SchemaId(pub(crate) u32);
 
 /// All schemas of a document, subschemas included, by pointer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct SchemaTable {
     schemas: Vec<RawSchema>,
     by_pointer: HashMap<Pointer, SchemaId>,
+    /// Schemas that the document implies without writing them, behind those that it has.
+    composed: FrozenVec<Box<RawSchema>>,
     /// `components.schemas` in document order.
     pub components: Vec<(String, SchemaId)>,
 }
@@ -84,7 +87,21 @@ impl SchemaTable {
     /// When `id` comes from another table: a bug in the generator, not in a document.
     #[must_use]
     pub fn get(&self, id: SchemaId) -> &RawSchema {
-        &self.schemas[id.0 as usize]
+        let index = id.0 as usize;
+        match self.schemas.get(index) {
+            Some(schema) => schema,
+            None => &self.composed[index - self.schemas.len()],
+        }
+    }
+
+    /// Adds a schema that the document implies: what several schemas ask for together. Its pointer
+    /// says where such a schema would stand; [`at`](Self::at) does not find it there.
+    ///
+    /// The document must have been read whole: ids continue those of its own schemas.
+    pub fn compose(&self, schema: RawSchema) -> SchemaId {
+        let index = self.schemas.len() + self.composed.len();
+        self.composed.push(Box::new(schema));
+        SchemaId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
     /// How many schemas there are.
@@ -119,12 +136,21 @@ impl SchemaTable {
         self.by_pointer.get(pointer).copied()
     }
 
-    /// All schemas, in the order they were read.
+    /// All schemas of the document, in the order they were read.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &RawSchema)> {
         self.schemas
             .iter()
             .enumerate()
             .map(|(index, schema)| (SchemaId(u32::try_from(index).unwrap_or(u32::MAX)), schema))
+    }
+}
+
+impl std::fmt::Debug for SchemaTable {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_map()
+            .entries(self.iter().map(|(_, schema)| (&schema.pointer, schema)))
+            .finish()
     }
 }
 
@@ -199,6 +225,9 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`: tag value → schema name or reference, as written, in document order.
     pub mapping: Vec<(String, String)>,
+    /// `defaultMapping` (OpenAPI 3.2 §4.26): the schema name or reference for values without a tag,
+    /// or with one that names no variant.
+    pub default: Option<String>,
 }
 
 /// Validation keywords that the generator documents but does not enforce. Numbers keep their text.
@@ -297,6 +326,27 @@ impl TypeSet {
     #[must_use]
     pub fn contains(self, t: JsonType) -> bool {
         self.0 & t as u8 != 0
+    }
+
+    /// The types in both sets; every integer is a number.
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        let both = Self(self.0 & other.0);
+        let integer =
+            |a: Self, b: Self| a.contains(JsonType::Integer) && b.contains(JsonType::Number);
+        let mut both = both;
+        if !both.contains(JsonType::Number) && (integer(self, other) || integer(other, self)) {
+            both.insert(JsonType::Integer);
+        }
+        both
+    }
+
+    /// Whether every value of these types is of one of the `other` types.
+    #[must_use]
+    pub fn is_within(self, other: Self) -> bool {
+        self.iter().all(|t| {
+            other.contains(t) || t == JsonType::Integer && other.contains(JsonType::Number)
+        })
     }
 
     /// The set without `t`.

@@ -291,6 +291,8 @@ fn kind_row(variant: &VariantPlan) -> TokenStream {
         KindPlan::Integer => word("integer"),
         KindPlan::Number => word("number"),
         KindPlan::String => word("string"),
+        KindPlan::KnownInteger => word("known_integer"),
+        KindPlan::KnownString => word("known_string"),
         KindPlan::Array => word("array"),
         KindPlan::Object { required, optional } => {
             let row = word("object");

@@ -426,6 +426,10 @@ pub enum KindPlan {
     Number,
     /// A string.
     String,
+    /// A number without fraction that an enum knows.
+    KnownInteger,
+    /// A string that an enum knows.
+    KnownString,
     /// An array.
     Array,
     /// An object.

@@ -35,6 +35,7 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
         index_of.insert(index, variants.len());
         variants.push(VariantPlan { ident: scope.take(&candidates), ty, tags, kind });
     }
+    close_enums(types, union, &index_of, &mut variants);
     let dispatch = match &union.dispatch {
         Dispatch::Tag { property, absent, other } => DispatchPlan::Tag {
             property: property.clone(),
@@ -49,6 +50,32 @@ pub(super) fn plan_union(types: &Types<'_>, id: TypeId, union: &Union) -> UnionP
         .filter(|index| once(&variants[*index].ty) && types.is_distinct(&variants[*index].ty))
         .collect();
     UnionPlan { from, dispatch, variants, uneven: false }
+}
+
+/// Makes enums take their own values only, where another variant may know the others.
+fn close_enums(
+    types: &Types<'_>,
+    union: &Union,
+    index_of: &BTreeMap<usize, usize>,
+    variants: &mut [VariantPlan],
+) {
+    let count = |kind: KindPlan| variants.iter().filter(|variant| variant.kind == kind).count();
+    let strings = count(KindPlan::String) > 1;
+    let integers = count(KindPlan::Integer) + count(KindPlan::Number) > 1;
+    for (index, place) in index_of {
+        let kind = match &types.api.get(types.plain(union.variants[*index].ty)).shape {
+            Shape::Enum(plan) => match plan.values {
+                EnumValues::Strings(_) if strings => KindPlan::KnownString,
+                EnumValues::Integers(_) if integers => KindPlan::KnownInteger,
+                _ => continue,
+            },
+            Shape::Literal(literal) if literal.value.as_str().is_some() && strings => {
+                KindPlan::KnownString
+            }
+            _ => continue,
+        };
+        variants[*place].kind = kind;
+    }
 }
 
 /// The names a variant might have, best first: as pinned, its tag, what its type adds to the

@@ -216,22 +216,19 @@ impl<'a> SchemaReader<'a> {
                     Code::InvalidValue,
                     "a string stands where an object with `propertyName` belongs; read as its name",
                 );
-                return Some(Discriminator { property, mapping: Vec::new() });
+                return Some(Discriminator { property, ..Discriminator::default() });
             }
             other => return self.wrong(&other, "an object with `propertyName`; it is left out"),
         };
         let mut property = None;
         let mut mapping = Vec::new();
+        let mut default = None;
         for (key, value) in members {
             let mark = self.path.enter(&key);
             match key.as_str() {
                 "propertyName" => property = self.text(value),
                 "mapping" => mapping = self.text_map(value),
-                "defaultMapping" => {
-                    let message =
-                        "`defaultMapping` is not generated: other tags keep the raw value";
-                    self.warn_key(Code::UnsupportedKeyword, message);
-                }
+                "defaultMapping" => default = self.text(value),
                 other if other.starts_with("x-") => {}
                 other => {
                     let message =
@@ -247,7 +244,7 @@ impl<'a> SchemaReader<'a> {
                 "the Discriminator Object has no `propertyName`; it is left out",
             );
         }
-        property.map(|property| Discriminator { property, mapping })
+        property.map(|property| Discriminator { property, mapping, default })
     }
 
     fn schema_map(&mut self, value: Json) -> Vec<(String, SchemaId)> {

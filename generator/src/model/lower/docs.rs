@@ -70,6 +70,7 @@ impl Lowering<'_> {
                     .map(|limit| format!("string values of {limit}")),
             );
         }
+        limits.extend(self.requirements(schema));
         let format =
             schema.format.clone().filter(|format| !TYPED_FORMATS.contains(&format.as_str()));
         Docs {
@@ -162,6 +163,6 @@ fn range((low, high): (Option<u64>, Option<u64>), unit: &str) -> Option<String> 
 }
 
 /// Text as inline code of Markdown; a backtick in it asks for a longer fence (CommonMark §6.1).
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }

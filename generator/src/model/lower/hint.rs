@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::docs::is_null;
 use super::schema::component_name;
-use crate::document::SchemaId;
+use crate::document::{Document, RawSchema, SchemaId};
 use crate::model::{NameHint, TypeId};
 use crate::pointer::Pointer;
 
@@ -99,7 +99,11 @@ impl Lowering<'_> {
                         "properties" => words.push(token),
                         "patternProperties" => words.push("value".to_owned()),
                         "prefixItems" => words.push(format!("item {}", count(&token))),
-                        "anyOf" | "oneOf" => words.extend(self.variant_word(&holder, &at, &token)),
+                        "anyOf" | "oneOf" => {
+                            let word = self.variant_word(&holder, &at, &token);
+                            let under = words.last().cloned().unwrap_or_default();
+                            words.extend(word.map(|word| without_prefix(&word, &under)));
+                        }
                         "$defs" | "definitions" => words = vec![token],
                         _ => {}
                     }
@@ -115,13 +119,78 @@ impl Lowering<'_> {
     fn variant_word(&self, union: &Pointer, member: &Pointer, index: &str) -> Option<String> {
         let schemas = &self.document.schemas;
         let union = schemas.get(schemas.at(union)?);
-        let members = union.one_of.iter().chain(&union.any_of);
-        if members.filter(|id| !is_null(schemas.get(**id))).count() < 2 {
+        let members: Vec<SchemaId> = union.one_of.iter().chain(&union.any_of).copied().collect();
+        if members.iter().filter(|id| !is_null(schemas.get(**id))).count() < 2 {
             return None;
         }
-        let title = schemas.at(member).and_then(|id| schemas.get(id).title.clone());
-        Some(title.unwrap_or_else(|| format!("variant {}", count(index))))
+        let number = index.parse().unwrap_or_default();
+        Some(match schemas.at(member) {
+            Some(id) => variant_name(self.document, id, &members, number),
+            None => numbered(number),
+        })
     }
+}
+
+/// The name of a member of a union: that of the component it refers to, its title, the constant that
+/// tells it apart, else its number. A name that another member has too tells nothing by itself.
+pub(super) fn variant_name(
+    document: &Document,
+    id: SchemaId,
+    members: &[SchemaId],
+    index: usize,
+) -> String {
+    let Some(name) = own_name(document, id) else { return numbered(index) };
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let same = |other: &&SchemaId| {
+        **other != id
+            && own_name(document, **other).is_some_and(|other| plain(&other) == plain(&name))
+    };
+    match members.iter().any(|other| same(&other)) {
+        true => format!("{name} {}", index.saturating_add(1)),
+        false => name,
+    }
+}
+
+fn own_name(document: &Document, id: SchemaId) -> Option<String> {
+    let schema = document.schemas.get(id);
+    let reference = schema.reference.as_deref().and_then(Pointer::from_reference);
+    let component = reference.as_ref().and_then(component_name);
+    let title = schema.title.clone().filter(|title| !title.trim().is_empty());
+    component.or(title).or_else(|| constant_of(document, schema))
+}
+
+/// The text that a property of an inline object always has: that of `type` if it has one, else of
+/// the first in order.
+fn constant_of(document: &Document, schema: &RawSchema) -> Option<String> {
+    let constants = schema.properties.iter().filter_map(|(key, id)| {
+        let schema = document.schemas.get(*id);
+        let value = match (&schema.constant, schema.enumeration.as_deref()) {
+            (Some(value), _) | (None, Some([value])) => value.as_str()?,
+            _ => return None,
+        };
+        let named = value.starts_with(|c: char| c.is_ascii_alphabetic());
+        named.then(|| (key != "type", key.as_str(), value.to_owned()))
+    });
+    constants.min().map(|(_, _, value)| value)
+}
+
+/// A name without the name of what holds it in front: `order.paid` in `Order` is `paid`.
+pub(super) fn without_prefix(name: &str, holder: &str) -> String {
+    let rest = name.get(..holder.len()).filter(|start| start.eq_ignore_ascii_case(holder));
+    let rest = rest.and_then(|_| name.get(holder.len()..)).filter(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_uppercase() || "_-. ".contains(c))
+            && rest.contains(|c: char| c.is_ascii_alphabetic())
+    });
+    rest.map_or_else(
+        || name.to_owned(),
+        |rest| rest.trim_start_matches(['_', '-', '.', ' ']).to_owned(),
+    )
+}
+
+fn numbered(index: usize) -> String {
+    format!("variant {}", index.saturating_add(1))
 }
 
 /// The number of an item, counted from 1 as people do.

@@ -1,18 +1,21 @@
 //! `Document` → `Api`: the order in which things are lowered, and what they share.
 
-mod all_of;
 mod body;
+mod combine;
 mod dispatch;
 mod docs;
 mod endless;
 mod enumeration;
 mod form;
 mod hint;
+mod inherit;
+mod literals;
 mod media;
 mod object;
 mod operation;
 mod pagination;
 mod parameter;
+mod requirement;
 mod resolve;
 mod response;
 mod scalar;
@@ -45,6 +48,12 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
         used_slots: HashSet::new(),
         loops: HashSet::new(),
         unions: Vec::new(),
+        family: inherit::Family::of(document),
+        apart: HashMap::new(),
+        plain_copies: HashMap::new(),
+        originals: HashMap::new(),
+        sources: HashMap::new(),
+        combined: HashMap::new(),
         roots: HashMap::new(),
     };
     let schemes = lowering.lower_schemes();
@@ -93,7 +102,18 @@ struct Lowering<'a> {
     /// References that lead back to themselves, to be reported once.
     loops: HashSet<SchemaId>,
     /// The unions, to be told apart once every variant is known.
-    unions: Vec<(TypeId, Pointer)>,
+    unions: Vec<dispatch::Pending>,
+    /// Which component schemas extend which.
+    family: inherit::Family,
+    /// Schemas that others extend, for their own keys alone.
+    apart: HashMap<SchemaId, SchemaId>,
+    /// Schemas without what they combine, and which ones those are copies of.
+    plain_copies: HashMap<SchemaId, SchemaId>,
+    originals: HashMap<SchemaId, SchemaId>,
+    /// The alternatives of the document that composed ones were made from.
+    sources: HashMap<SchemaId, Vec<SchemaId>>,
+    /// What was composed of several definitions, and where.
+    combined: HashMap<Vec<SchemaId>, Vec<(Pointer, SchemaId)>>,
     /// Schemas that stand in no other, and words for their names.
     roots: HashMap<Pointer, Vec<String>>,
 }

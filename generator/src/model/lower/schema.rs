@@ -2,7 +2,7 @@
 //! a schema asks for. The kinds themselves are lowered by the sibling modules.
 
 use super::Lowering;
-use super::all_of::shapes_beside_reference;
+use super::combine::{is_requirement, speaks, speaks_beside_reference};
 use super::media::is_binary;
 use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
@@ -59,7 +59,7 @@ impl Lowering<'_> {
         let mut at = id;
         for _ in 0..REFERENCE_CHAIN {
             let schema = document.schemas.get(at);
-            if schema.reference.is_none() || shapes_beside_reference(schema) {
+            if schema.reference.is_none() || speaks_beside_reference(schema) {
                 return Some(at);
             }
             let target = self.target(schema)?;
@@ -106,7 +106,7 @@ impl Lowering<'_> {
     }
 
     /// The shape of `schema`, which becomes the type `this`.
-    fn lower_shape(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
+    pub(super) fn lower_shape(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
         if let Some(value) = schema.boolean {
             if !value {
                 self.warn(
@@ -125,7 +125,7 @@ impl Lowering<'_> {
             );
         }
         if schema.reference.is_some() {
-            return self.lower_extended(schema);
+            return self.lower_combined(schema, this);
         }
         if let Some(constant) = &schema.constant {
             return self.lower_constant(schema, constant);
@@ -133,12 +133,16 @@ impl Lowering<'_> {
         if let Some(values) = &schema.enumeration {
             return self.lower_enumeration(schema, values);
         }
-        if !schema.all_of.is_empty() {
-            let shape = self.lower_all_of(schema);
-            let nullable = schema.types.contains(JsonType::Null);
-            return if nullable { self.nullable(schema, shape) } else { shape };
+        if let Some(shape) = self.lower_family(schema, this) {
+            return shape;
         }
-        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+        let alternatives = [&schema.one_of, &schema.any_of];
+        let unions = alternatives.iter().filter(|members| !members.is_empty()).count();
+        if !schema.all_of.is_empty() || unions > 0 && speaks(schema) || unions > 1 {
+            return self.lower_combined(schema, this);
+        }
+        let mut members = alternatives.into_iter().flatten();
+        if unions == 1 && !members.all(|id| is_requirement(self.document.schemas.get(*id))) {
             return self.lower_union(schema, this);
         }
         self.lower_typed(schema, this)
@@ -221,6 +225,10 @@ impl Lowering<'_> {
         if self.needs_name(&shape) {
             let id = TypeId::new(self.types.len());
             self.types.push(None);
+            if let (Shape::Union(_), Some(pending)) = (&shape, self.unions.last_mut()) {
+                // It is the last one, since what it holds was lowered before it.
+                pending.ty = id;
+            }
             let hint = match self.hint(&schema.pointer) {
                 NameHint::Component(key) => NameHint::Under(key),
                 inline => inline,

@@ -2,51 +2,90 @@
 //!
 //! How the variants are told apart is decided in `dispatch`, when all of them are known.
 
+use std::collections::HashSet;
+
 use super::Lowering;
+use super::dispatch::Pending;
 use super::docs::is_null;
-use crate::diagnostic::Code;
+use super::schema::component_name;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
 use crate::model::{
-    Direction, Dispatch, Enum, EnumValues, IntegerFormat, NameHint, Scalar, Shape, StringFormat,
-    TypeDef, TypeId, Union, Variant,
+    Direction, Dispatch, IntegerFormat, NameHint, Scalar, Shape, StringFormat, TypeDef, TypeId,
+    Union, Variant,
 };
 
+/// Aliases that may follow one another.
+const ALIASES: usize = 64;
+
 impl Lowering<'_> {
-    /// The shape of a schema with `oneOf` or `anyOf`.
+    /// The shape of a schema with `oneOf` or `anyOf` and nothing beside it.
     pub(super) fn lower_union(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
-        if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
-            self.warn(
-                Code::UnsupportedKeyword,
-                &schema.pointer.child("anyOf"),
-                "`anyOf` beside `oneOf` is not part of the type",
-            );
-        }
-        if !schema.properties.is_empty() {
-            self.warn(
-                Code::UnsupportedKeyword,
-                &schema.pointer.child("properties"),
-                "properties beside a union are not part of its variants",
-            );
-        }
+        self.lower_members(schema, this, None)
+    }
+
+    /// The shape of a union of the kinds of a schema; `own` is the schema itself, for all others.
+    pub(super) fn lower_kinds(&mut self, schema: &RawSchema, this: TypeId, own: SchemaId) -> Shape {
+        self.lower_members(schema, this, Some(own))
+    }
+
+    fn lower_members(&mut self, schema: &RawSchema, this: TypeId, own: Option<SchemaId>) -> Shape {
         let members = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
         let document = self.document;
-        let plain: Vec<SchemaId> =
-            members.iter().copied().filter(|id| !is_null(document.schemas.get(*id))).collect();
-        let nullable = plain.len() < members.len() || schema.types.contains(JsonType::Null);
-        match plain.as_slice() {
-            [] => Shape::Scalar(Scalar::Null),
-            [only] => {
-                let inner = self.lower_schema(*only);
-                if nullable { Shape::Nullable(inner) } else { Shape::Alias(inner) }
-            }
-            _ => {
-                let mut types = Vec::with_capacity(plain.len());
-                for id in &plain {
-                    types.push(self.lower_schema(*id));
-                }
-                self.lower_variants(schema, types, nullable, this)
+        let mut plain: Vec<SchemaId> = Vec::with_capacity(members.len());
+        let mut seen = HashSet::new();
+        for id in members {
+            if !is_null(document.schemas.get(*id)) && seen.insert(self.follow(*id)) {
+                plain.push(*id);
             }
         }
+        let has_null = members.iter().any(|id| is_null(document.schemas.get(*id)));
+        let nullable = has_null || schema.types.contains(JsonType::Null);
+        match plain.as_slice() {
+            [] => Shape::Scalar(Scalar::Null),
+            [only] => self.lower_only(schema, *only, nullable, this),
+            _ => {
+                let mut members = Vec::with_capacity(plain.len());
+                let discriminator = match &schema.discriminator {
+                    Some(own) => Some(own.clone()),
+                    None => self.shared_discriminator(&plain),
+                };
+                if own.is_none() {
+                    self.set_apart(&mut plain);
+                }
+                for (index, id) in plain.iter().enumerate() {
+                    let id = match &discriminator {
+                        Some(discriminator) if Some(*id) != own => {
+                            self.with_tag(&schema.pointer, index, *id, discriminator)
+                        }
+                        _ => *id,
+                    };
+                    members.push((id, self.lower_schema(id)));
+                }
+                let own = members.last().filter(|_| own.is_some()).map(|(_, ty)| *ty);
+                let pending =
+                    Pending { ty: this, at: schema.pointer.clone(), discriminator, own, members };
+                let types = pending.members.iter().map(|(_, ty)| *ty).collect();
+                self.lower_variants(schema, types, pending, nullable)
+            }
+        }
+    }
+
+    /// The shape of a union of one: its member. One that a component has inline is the component.
+    fn lower_only(
+        &mut self,
+        schema: &RawSchema,
+        only: SchemaId,
+        nullable: bool,
+        this: TypeId,
+    ) -> Shape {
+        let member = self.document.schemas.get(only);
+        if component_name(&schema.pointer).is_some() && member.reference.is_none() {
+            let shape = self.lower_shape(member, this);
+            let named = RawSchema { pointer: schema.pointer.clone(), ..member.clone() };
+            return if nullable { self.nullable(&named, shape) } else { shape };
+        }
+        let inner = self.lower_schema(only);
+        if nullable { Shape::Nullable(inner) } else { Shape::Alias(inner) }
     }
 
     /// The shape of a schema whose `type` lists several types.
@@ -76,7 +115,14 @@ impl Lowering<'_> {
                 shape => self.intern(&schema.pointer, shape),
             });
         }
-        self.lower_variants(schema, variants, false, this)
+        let pending = Pending {
+            ty: this,
+            at: schema.pointer.clone(),
+            discriminator: None,
+            own: None,
+            members: Vec::new(),
+        };
+        self.lower_variants(schema, variants, pending, false)
     }
 
     /// The union of `types`, each taken once. Integers are numbers, so the two alone are no union.
@@ -84,25 +130,37 @@ impl Lowering<'_> {
         &mut self,
         schema: &RawSchema,
         types: Vec<TypeId>,
+        pending: Pending,
         nullable: bool,
-        this: TypeId,
     ) -> Shape {
+        let mut nullable = nullable;
+        let mut pending = pending;
+        for (_, ty) in &mut pending.members {
+            *ty = self.under_nulls(*ty).0;
+        }
         let mut variants: Vec<Variant> = Vec::with_capacity(types.len());
         for ty in types {
+            let (ty, admits_null) = self.under_nulls(ty);
+            nullable |= admits_null;
             if !variants.iter().any(|variant| variant.ty == ty) {
                 variants.push(Variant { ty, tags: Vec::new() });
             }
+        }
+        if let Some(shape) = self.gather_literals(schema, &mut variants) {
+            return if nullable { self.nullable(schema, shape) } else { shape };
         }
         if variants.iter().all(|variant| self.is_number(variant.ty)) && variants.len() > 1 {
             let number = self.intern(&schema.pointer, Shape::Scalar(Scalar::Number));
             variants = vec![Variant { ty: number, tags: Vec::new() }];
         }
-        if let Some(values) = self.constants(&variants) {
-            let shape = Shape::Enum(Enum { values: EnumValues::Strings(values) });
-            return if nullable { self.nullable(schema, shape) } else { shape };
-        }
         if let [only] = variants.as_slice() {
-            return if nullable { Shape::Nullable(only.ty) } else { Shape::Alias(only.ty) };
+            let own = self.shape_of_member(schema, only.ty);
+            return match (own, nullable) {
+                (Some(shape), true) => self.nullable(schema, shape),
+                (Some(shape), false) => shape,
+                (None, true) => Shape::Nullable(only.ty),
+                (None, false) => Shape::Alias(only.ty),
+            };
         }
         let plain = variants.iter().all(|variant| self.is_plain(variant.ty));
         if plain {
@@ -112,27 +170,8 @@ impl Lowering<'_> {
         if plain {
             return if nullable { self.nullable(schema, union) } else { union };
         }
-        if !nullable {
-            self.unions.push((this, schema.pointer.clone()));
-            return union;
-        }
-        let shape = self.nullable(schema, union);
-        if let Shape::Nullable(inner) = shape {
-            self.unions.push((inner, schema.pointer.clone()));
-        }
-        shape
-    }
-
-    /// The values of a union of string constants: an enum, spelled so that each value can have a
-    /// description.
-    fn constants(&self, variants: &[Variant]) -> Option<Vec<String>> {
-        let constant = |variant: &Variant| match &self.types[variant.ty.index()] {
-            Some(TypeDef { shape: Shape::Literal(literal), .. }) => {
-                literal.value.as_str().map(str::to_owned)
-            }
-            _ => None,
-        };
-        (variants.len() > 1).then(|| variants.iter().map(constant).collect()).flatten()
+        self.unions.push(pending);
+        if nullable { self.nullable(schema, union) } else { union }
     }
 
     /// Whether a type is a scalar, or a list of scalars: a union of such has no names to tell.
@@ -166,6 +205,40 @@ impl Lowering<'_> {
             Shape::Alias(inner) => self.rank(*inner),
             _ => (9, String::new()),
         }
+    }
+
+    /// The shape of an inline member that is all there is to the union, so that it takes its name.
+    fn shape_of_member(&self, schema: &RawSchema, ty: TypeId) -> Option<Shape> {
+        let TypeDef { origin, shape, .. } = self.types[ty.index()].as_ref()?;
+        let members =
+            origin.parent().filter(|members| members.parent().as_ref() == Some(&schema.pointer))?;
+        let inline = ["oneOf", "anyOf"].contains(&members.last().as_str());
+        match shape {
+            Shape::Enum(_) | Shape::Object(_) if inline => Some(shape.clone()),
+            _ => None,
+        }
+    }
+
+    /// The type under nulls and under aliases without a name, and whether there was a null.
+    fn under_nulls(&self, id: TypeId) -> (TypeId, bool) {
+        let mut nullable = false;
+        let (mut at, mut under) = (id, id);
+        // Aliases may lead in a circle as long as nobody has looked for that.
+        for _ in 0..ALIASES {
+            match &self.types[at.index()] {
+                Some(TypeDef { shape: Shape::Nullable(inner), .. }) => {
+                    (at, under, nullable) = (*inner, *inner, true);
+                }
+                Some(TypeDef { hint, shape: Shape::Alias(inner), .. }) => {
+                    if *hint == NameHint::Content && at == under {
+                        under = *inner;
+                    }
+                    at = *inner;
+                }
+                _ => break,
+            }
+        }
+        (under, nullable)
     }
 
     fn is_number(&self, id: TypeId) -> bool {

@@ -3,6 +3,7 @@
 use openapiv3::ReferenceOr;
 
 use super::Lowering;
+use super::dispatch::Pending;
 use crate::diagnostic::{At, Code, Diagnostic, Input};
 use crate::model::{
     ContentKind, Direction, Dispatch, Docs, NameHint, Shape, TypeDef, TypeId, Union, Variant,
@@ -104,7 +105,13 @@ impl Lowering<'_> {
             used: Direction::default(),
             shape: Shape::Union(Union { variants, dispatch: Dispatch::Kind }),
         }));
-        self.unions.push((id, origin));
+        self.unions.push(Pending {
+            ty: id,
+            at: origin,
+            discriminator: None,
+            own: None,
+            members: Vec::new(),
+        });
         Some(id)
     }
 }
