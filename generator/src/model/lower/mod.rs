@@ -1,14 +1,19 @@
 //! `Document` → `Api`: the order in which things are lowered, and what they share.
 
 mod all_of;
+mod array;
 mod body;
+mod defaults;
 mod dispatch;
 mod docs;
 mod endless;
 mod enumeration;
 mod form;
 mod hint;
+mod labels;
 mod media;
+mod mix;
+mod number;
 mod object;
 mod operation;
 mod pagination;
@@ -54,6 +59,7 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
     lowering.break_endless();
     lowering.decide_dispatches();
     lowering.check_selectors();
+    lowering.check_text_types();
     lowering.check_paging();
     let info = &document.skeleton.info;
     let Some(types) = lowering.types.into_iter().collect() else {

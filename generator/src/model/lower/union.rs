@@ -98,7 +98,8 @@ impl Lowering<'_> {
             variants = vec![Variant { ty: number, tags: Vec::new() }];
         }
         if let Some(values) = self.constants(&variants) {
-            let shape = Shape::Enum(Enum { values: EnumValues::Strings(values) });
+            let shape =
+                Shape::Enum(Enum { values: EnumValues::Strings(values), labels: Vec::new() });
             return if nullable { self.nullable(schema, shape) } else { shape };
         }
         if let [only] = variants.as_slice() {
