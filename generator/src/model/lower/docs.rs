@@ -103,7 +103,9 @@ impl Lowering<'_> {
             let other = if schema.properties.is_empty() { "keys" } else { "other keys" };
             limits.push(format!("{other} match {patterns}"));
         }
-        if schema.properties.is_empty() && !schema.required.is_empty() {
+        let combined = schema.reference.is_some() || !schema.all_of.is_empty();
+        let is_map = schema.properties.is_empty() && schema.any_of.is_empty() && !combined;
+        if is_map && schema.one_of.is_empty() && !schema.required.is_empty() {
             let keys = super::sorted(schema.required.iter().map(|key| (key.clone(), ())));
             let keys: Vec<String> = keys.into_keys().map(|key| code(&key)).collect();
             limits.push(format!("with {}", keys.join(", ")));
