@@ -28,6 +28,12 @@ pub struct Config {
     pub names: BTreeMap<String, String>,
     /// Pinned variant names: reference of the enum or union → wire value or schema → Rust name.
     pub variants: BTreeMap<String, BTreeMap<String, String>>,
+    /// The library whose types dates and times have.
+    pub dates: DateLibrary,
+    /// How strings are read, by format: `date-time: string` keeps texts that are no RFC 3339.
+    pub formats: BTreeMap<String, TextType>,
+    /// How single strings are read, whatever their format: reference of the schema → type.
+    pub types: BTreeMap<String, TextType>,
     /// Unions whose variant a field beside them decides.
     pub selectors: Vec<Selector>,
     /// Ways to page, by name.
@@ -75,6 +81,35 @@ impl Default for Package {
             repository: None,
         }
     }
+}
+
+/// A library of dates and times.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateLibrary {
+    /// `jiff`, which the runtime itself uses.
+    #[default]
+    Jiff,
+    /// `chrono`
+    Chrono,
+    /// `time`
+    Time,
+}
+
+/// How a string is read.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextType {
+    /// As the text that it is.
+    String,
+    /// As a UUID.
+    Uuid,
+    /// As a moment in time (RFC 3339 date-time).
+    DateTime,
+    /// As a calendar date (RFC 3339 full-date).
+    Date,
+    /// As bytes in base64.
+    Base64,
 }
 
 /// The credential that a client is usually made with.
@@ -276,6 +311,7 @@ impl Config {
         let lifted = |reference: &str| Origins::lifted(reference);
         self.names = self.names.into_iter().map(|(at, name)| (lifted(&at), name)).collect();
         self.variants = self.variants.into_iter().map(|(at, names)| (lifted(&at), names)).collect();
+        self.types = self.types.into_iter().map(|(at, ty)| (lifted(&at), ty)).collect();
         for selector in &mut self.selectors {
             selector.at = lifted(&selector.at);
         }
@@ -292,6 +328,16 @@ impl Config {
     #[must_use]
     pub fn pinned_variant(&self, pointer: &Pointer, value: &str) -> Option<&str> {
         self.variants.get(&pointer.to_string())?.get(value).map(String::as_str)
+    }
+
+    /// How the string at `pointer`, which has this format, is read; `None` when nothing is said.
+    #[must_use]
+    pub fn text_type(&self, pointer: &Pointer, format: &str) -> Option<TextType> {
+        if self.types.is_empty() && self.formats.is_empty() {
+            return None;
+        }
+        let place = self.types.get(&pointer.to_string());
+        place.or_else(|| self.formats.get(format)).copied()
     }
 
     /// The selector of the union at `pointer`.

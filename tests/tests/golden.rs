@@ -35,6 +35,8 @@ features! {
     bodies_multipart
     bodies_uploads
     cargo_features ["Cargo.toml", "src/api/mod.rs", "src/client.rs", "src/types/mod.rs"]
+    dates_chrono ["Cargo.toml"]
+    dates_time ["Cargo.toml"]
     defaults
     deprecated
     deprecated_parameters
@@ -43,16 +45,22 @@ features! {
     docs_markdown ["src/lib.rs"]
     enums
     enums_in_and_out
+    enums_labels
+    enums_values
     formats
+    formats_chosen
     free_objects
     inline_objects
+    integers
     lifting_3_0
     literals
     maps
+    maps_patterns
     names_collisions
     names_keywords
     names_prelude
     nullable
+    objects_large
     operations_unnamed
     pagination
     paging_cursor
@@ -72,6 +80,7 @@ features! {
     ref_siblings
     ref_siblings_that_shape
     refs_anywhere
+    required_undescribed
     responses_downloads
     responses_errors
     responses_media
@@ -86,6 +95,7 @@ features! {
     streams_on_request
     swagger_2_0 ["src/client.rs"]
     tuples
+    tuples_open
     union_by_keys
     union_const_tags
     union_discriminator

@@ -35,6 +35,7 @@ rejects! {
         accept_unused
         alias_bomb
         config_example
+        config_formats
         config_names
         config_names_collide
         config_oauth2
@@ -68,6 +69,7 @@ rejects! {
     lossy {
         ambiguous_union
         dangling_references
+        default_misfits
         discriminator_misfits
         operations
         reference_loops

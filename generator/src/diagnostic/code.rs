@@ -185,10 +185,20 @@ Example: `enum: [1.5, 2.5]`.
 
 Nothing needs to be done; accept the loss."
 
+    /// A default that its own schema does not allow.
+    DefaultMisfit "default-misfit"
+"The value of `default` is none that the schema allows. Defaults are documented and never applied, so
+nothing changes but the documentation.
+
+Example: `type: integer` with `default: none`.
+
+Correct the default, or accept the loss."
+
     /// A required key that is no property.
     UnknownRequired "unknown-required"
-"`required` names a key that `properties` does not. The key has no field, so it cannot be read or
-sent.
+"`required` names a key that `properties` does not, so nothing is known of it. Often it is a slip of
+the pen. The type has a field of any JSON value for it, which may be absent; in a combination of
+schemas it has none.
 
 Example: `required: [id, name]` beside properties that have no `name`.
 
@@ -197,7 +207,8 @@ Add the property, or remove the name."
     /// A tuple whose length is not fixed.
     OpenTuple "open-tuple"
 "`prefixItems` names the first items, but the array may be shorter or longer, which no Rust tuple
-can be. It is read as a list of JSON values.
+can be. It is read as a list: of what its places have in common if they are scalars, else of JSON
+values.
 
 Example: `prefixItems` without `minItems` and `maxItems`.
 

@@ -29,15 +29,14 @@ pub fn read_document(
     document.filter(|_| !failed)
 }
 
-/// The document as one tree of OpenAPI 3, as the rest of this stage sees it.
-pub fn read_whole(source: &Source) -> Option<Json> {
-    let (mut own, mut lost) = (Diagnostics::default(), Diagnostics::default());
-    let tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), &mut own)?;
-    match version::is_swagger(&tree) {
-        Ok(true) => Some(swagger::lift(tree, &mut lost).0),
-        Ok(false) => Some(tree),
-        Err(_) => None,
-    }
+/// The document with its other files as one tree of OpenAPI 3, references as they are.
+pub fn read_whole(source: &Source, files: &Files) -> Option<Json> {
+    let (mut early, mut origins) = (Diagnostics::default(), Origins::default());
+    let tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), &mut early)?;
+    let swagger = version::is_swagger(&tree).ok()?;
+    let mut texts = |path: &str| files.text(path);
+    let (tree, _) = bundle::bundle(tree, source, &mut texts, &mut origins, &mut early);
+    Some(if swagger { swagger::lift(tree, &origins, &mut early).0 } else { tree })
 }
 
 fn read(

@@ -46,10 +46,11 @@ fn emit_struct(
     });
     let default = plan.default.then(|| quote!(Default,));
     let equal = (!plan.is_form).then(|| quote!(PartialEq));
-    let (macro_name, rows) = if plan.is_form {
-        (own("multipart"), form_rows(plan))
+    let (macro_name, rows, last) = if plan.is_form {
+        (own("multipart"), form_rows(plan), None)
     } else {
-        (own("object"), struct_rows(plan))
+        let last = plan.rest.as_ref().map(|(name, _)| quote!(rest #name));
+        (own("object"), struct_rows(plan), last)
     };
     let blank = blank();
     let setters = plan.setters.as_ref().map(|setters| {
@@ -67,7 +68,7 @@ fn emit_struct(
         pub struct #ident { #(#fields)* #rest }
         #blank
         #gate
-        #macro_name! { #ident { #(#rows),* } }
+        #macro_name! { #ident { #(#rows),* } #last }
         #setters
         #diff
     }
@@ -83,8 +84,7 @@ fn struct_rows(plan: &StructPlan) -> Vec<TokenStream> {
         (wire.as_str(), quote!(#word #wire = #value))
     }));
     rows.sort_by_key(|(wire, _)| *wire);
-    let rest = plan.rest.as_ref().map(|(name, _)| quote!(rest #name));
-    rows.into_iter().map(|(_, row)| row).chain(rest).collect()
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The rows of `multipart!`, by key.
@@ -176,9 +176,12 @@ fn emit_enum(
     ident: &RustIdent,
     plan: &EnumPlan,
 ) -> TokenStream {
-    let names = plan.variants.iter().map(|(name, _)| name);
-    let rows = plan.variants.iter().map(|(name, value)| {
-        let value = emit_literal(value);
+    let variants = plan.variants.iter().map(|variant| {
+        let (docs, name) = (emit_docs(&variant.docs), &variant.ident);
+        quote!(#docs #name,)
+    });
+    let rows = plan.variants.iter().map(|variant| {
+        let (name, value) = (&variant.ident, emit_literal(&variant.value));
         quote!(#name #value)
     });
     let (unknown, macro_name) = if plan.integers {
@@ -192,7 +195,7 @@ fn emit_enum(
         #docs
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum #ident { #(#names,)* #unknown_docs Unknown(#unknown) }
+        pub enum #ident { #(#variants)* #unknown_docs Unknown(#unknown) }
         #blank
         #gate
         #macro_name! { #ident { #(#rows),* } }

@@ -13,6 +13,7 @@ pub(super) fn emit_type(ty: &RustType) -> TokenStream {
         RustType::I64 => quote!(i64),
         RustType::U32 => quote!(u32),
         RustType::U64 => quote!(u64),
+        RustType::I128 => quote!(i128),
         RustType::F64 => quote!(f64),
         RustType::String => quote!(String),
         RustType::Uuid => quote!(Uuid),
@@ -43,6 +44,7 @@ pub(super) fn emit_type(ty: &RustType) -> TokenStream {
         }
         // By its path: a type of the document may be called so.
         RustType::Part => quote!(crate::runtime::Part),
+        RustType::Base64 => quote!(crate::runtime::Base64),
         RustType::Box(ty) => {
             let ty = emit_type(ty);
             quote!(Box<#ty>)

@@ -152,6 +152,11 @@ impl Api {
                     EnumValues::Strings(values) => writeln!(out, "  enum {values:?}"),
                     EnumValues::Integers(values) => writeln!(out, "  enum {values:?}"),
                 };
+                for (index, label) in plan.labels.iter().enumerate() {
+                    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+                    let (name, description) = (text(&label.name), text(&label.description));
+                    let _ = writeln!(out, "    {index}: {name:?} {description:?}");
+                }
             }
             Shape::Union(union) => {
                 let _ = match &union.dispatch {

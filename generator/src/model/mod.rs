@@ -182,8 +182,10 @@ pub enum IntegerFormat {
     Int64,
     /// `uint32`
     Uint32,
-    /// `uint64`
+    /// `uint64`, or bounds that ask for it.
     Uint64,
+    /// Beyond 64 bits.
+    Int128,
 }
 
 /// What a string means.
@@ -197,6 +199,8 @@ pub enum StringFormat {
     DateTime,
     /// `date` (RFC 3339 full-date).
     Date,
+    /// Bytes in base64, where the settings ask for them.
+    Base64,
     /// `binary`: raw bytes; only meaningful as a whole body.
     Binary,
 }
@@ -253,6 +257,17 @@ pub struct Field {
 pub struct Enum {
     /// The known values, all strings or all integers, without duplicates.
     pub values: EnumValues,
+    /// What the document says about each value, in the same order; empty when it says nothing.
+    pub labels: Vec<Label>,
+}
+
+/// What a document says about one value of an enum.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Label {
+    /// A name for it.
+    pub name: Option<String>,
+    /// What it means.
+    pub description: Option<String>,
 }
 
 /// The known values of an enum.

@@ -60,11 +60,13 @@ fn inner(ty: &RustType, targets: &mut BTreeSet<RustIdent>) {
         | RustType::I64
         | RustType::U32
         | RustType::U64
+        | RustType::I128
         | RustType::F64
         | RustType::String
         | RustType::Uuid
         | RustType::Timestamp
         | RustType::Date
+        | RustType::Base64
         | RustType::Unit
         | RustType::Value
         | RustType::Part => {}

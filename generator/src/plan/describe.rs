@@ -97,8 +97,8 @@ fn describe_item(kind: &ItemKind, out: &mut String) {
             }
         }
         ItemKind::Enum(plan) => {
-            for (name, value) in &plan.variants {
-                let _ = writeln!(out, "  {name} {value:?}");
+            for variant in &plan.variants {
+                let _ = writeln!(out, "  {} {:?}", variant.ident, variant.value);
             }
         }
         ItemKind::Union(plan) => {

@@ -1,13 +1,17 @@
 //! Structs and enums: fields, presence, constants, setters.
 
+use std::collections::BTreeSet;
+
 use super::docs::{code, code_text, plan_docs};
 use super::names::{Scope, type_name, value_name};
 use super::types::{Types, literal_plan};
 use super::{
-    ConstantPlan, EnumPlan, FieldPlan, Gate, ItemKind, ItemPlan, LiteralPlan, Presence, RustIdent,
-    RustType, SettersPlan, StructPlan,
+    ConstantPlan, EnumPlan, EnumVariantPlan, FieldPlan, Gate, ItemKind, ItemPlan, LiteralPlan,
+    Presence, RustIdent, RustType, SettersPlan, StructPlan,
 };
-use crate::model::{Additional, Direction, EnumValues, Field, NameHint, Object, Shape, TypeId};
+use crate::model::{
+    self, Additional, Direction, EnumValues, Field, Label, NameHint, Object, Shape, TypeId,
+};
 
 /// The item that the named type `id` is.
 pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> ItemPlan {
@@ -25,11 +29,12 @@ pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> Ite
             }));
             ItemKind::Struct(plan)
         }
-        Shape::Enum(plan) => ItemKind::Enum(plan_enum(types, id, &plan.values)),
+        Shape::Enum(plan) => ItemKind::Enum(plan_enum(types, id, &plan.values, &plan.labels)),
         Shape::Literal(literal) if literal.value.as_str().is_some() => ItemKind::Enum(plan_enum(
             types,
             id,
             &EnumValues::Strings(literal.value.as_str().map(str::to_owned).into_iter().collect()),
+            &[],
         )),
         Shape::Union(union) if types.one_or_many(union).is_none() => {
             let plan = super::union::plan_union(types, id, union);
@@ -200,43 +205,49 @@ fn plan_setters(fields: &[FieldPlan]) -> SettersPlan {
     }
 }
 
-fn plan_enum(types: &Types<'_>, id: TypeId, values: &EnumValues) -> EnumPlan {
+fn plan_enum(types: &Types<'_>, id: TypeId, values: &EnumValues, labels: &[Label]) -> EnumPlan {
     let origin = &types.api.get(id).origin;
     let mut scope = Scope::with(&["Unknown"]);
-    let mut name = |value: &str, candidate: String| {
-        let pinned = types.config.pinned_variant(origin, value).map(type_name);
-        let candidate = pinned.unwrap_or(candidate);
-        scope.take(&[candidate.clone(), format!("{candidate}Value")])
+    let mut variant = |index: usize, value: LiteralPlan, text: &str, candidate: String| {
+        let label = labels.get(index);
+        let pinned = types.config.pinned_variant(origin, text).map(type_name);
+        let named = label.and_then(|label| label.name.as_deref()).filter(|name| is_word(name));
+        let mut candidates: Vec<String> = pinned.into_iter().collect();
+        candidates.extend(named.map(type_name));
+        candidates.extend([candidate.clone(), format!("{candidate}Value")]);
+        let description = label.and_then(|label| label.description.clone());
+        EnumVariantPlan {
+            ident: scope.take(&candidates),
+            value,
+            docs: plan_docs(&model::Docs { description, ..model::Docs::default() }, &[]),
+        }
     };
     match values {
-        EnumValues::Strings(values) => EnumPlan {
-            variants: values
-                .iter()
-                .map(|value| {
-                    let candidate = match value.strip_prefix('-') {
-                        // A sort key beside its reverse.
-                        Some(key) if values.iter().any(|other| other == key) => {
-                            type_name(&format!("{key}_desc"))
-                        }
-                        _ => type_name(value),
-                    };
-                    (name(value, candidate), LiteralPlan::String(value.clone()))
-                })
-                .collect(),
-            integers: false,
-        },
-        EnumValues::Integers(values) => EnumPlan {
-            variants: values
-                .iter()
-                .map(|value| {
-                    let text = value.to_string();
-                    let candidate = type_name(&text);
-                    (name(&text, candidate), LiteralPlan::Integer(*value))
-                })
-                .collect(),
-            integers: true,
-        },
+        EnumValues::Strings(values) => {
+            let known: BTreeSet<&str> = values.iter().map(String::as_str).collect();
+            let candidate = |value: &str| match value.strip_prefix('-') {
+                // A sort key beside its reverse.
+                Some(key) if known.contains(key) => type_name(&format!("{key}_desc")),
+                _ => type_name(value),
+            };
+            let variants = values.iter().enumerate().map(|(index, value)| {
+                variant(index, LiteralPlan::String(value.clone()), value, candidate(value))
+            });
+            EnumPlan { variants: variants.collect(), integers: false }
+        }
+        EnumValues::Integers(values) => {
+            let variants = values.iter().enumerate().map(|(index, value)| {
+                let text = value.to_string();
+                variant(index, LiteralPlan::Integer(*value), &text, type_name(&text))
+            });
+            EnumPlan { variants: variants.collect(), integers: true }
+        }
     }
+}
+
+/// Whether a text that is meant for a name has letters to make one of.
+fn is_word(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_alphabetic())
 }
 
 /// A constant as inline code.
@@ -261,6 +272,7 @@ pub(super) fn is_copy(ty: &RustType) -> bool {
         | RustType::I64
         | RustType::U32
         | RustType::U64
+        | RustType::I128
         | RustType::F64
         | RustType::Uuid
         | RustType::Timestamp
@@ -268,6 +280,7 @@ pub(super) fn is_copy(ty: &RustType) -> bool {
         | RustType::Unit => true,
         RustType::Option(ty) => is_copy(ty),
         RustType::String
+        | RustType::Base64
         | RustType::Value
         | RustType::Item(_)
         | RustType::Vec(_)

@@ -113,6 +113,7 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
         package,
         types: features.any(&modules.iter().map(|module| module.gate.clone()).collect()),
         features: features.plans,
+        dates: config.dates,
         client,
         modules,
         resources,

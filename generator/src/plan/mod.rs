@@ -30,6 +30,7 @@ mod union;
 mod usage;
 mod webhooks;
 
+pub use crate::config::DateLibrary;
 pub use crate::model::{Encoding, Method, SchemeKind, Style};
 
 pub use docs::{cell_code, loss_line};
@@ -46,6 +47,8 @@ pub struct CratePlan {
     pub package: PackagePlan,
     /// Its features, in order.
     pub features: Vec<FeaturePlan>,
+    /// The library whose types dates and times have.
+    pub dates: DateLibrary,
     /// `client.rs`
     pub client: ClientPlan,
     /// `types/*.rs`, by module name.
@@ -382,9 +385,20 @@ pub struct SettersPlan {
 #[derive(Clone, Debug)]
 pub struct EnumPlan {
     /// The variants and their values.
-    pub variants: Vec<(RustIdent, LiteralPlan)>,
+    pub variants: Vec<EnumVariantPlan>,
     /// Whether the values are integers.
     pub integers: bool,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumVariantPlan {
+    /// Its name.
+    pub ident: RustIdent,
+    /// The value on the wire.
+    pub value: LiteralPlan,
+    /// Its documentation; empty where the document says nothing of it.
+    pub docs: Docs,
 }
 
 /// A union.
@@ -472,6 +486,8 @@ pub enum RustType {
     U32,
     /// `u64`
     U64,
+    /// `i128`
+    I128,
     /// `f64`
     F64,
     /// `String`
@@ -482,6 +498,8 @@ pub enum RustType {
     Timestamp,
     /// `Date`
     Date,
+    /// `Base64`: bytes.
+    Base64,
     /// `()`
     Unit,
     /// `Value`: any JSON.

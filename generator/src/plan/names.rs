@@ -88,6 +88,13 @@ pub(super) fn first_words(name: &str, count: usize) -> String {
     snake[..end].to_owned()
 }
 
+/// The name of a parameter of a function: as of a field, but none that clippy takes for a placeholder
+/// (`disallowed_names`).
+pub(super) fn parameter_name(text: &str) -> String {
+    let name = value_name(text);
+    if ["foo", "baz", "quux"].contains(&name.as_str()) { format!("{name}_param") } else { name }
+}
+
 /// Whether clippy takes a method of this name for one of a standard trait.
 pub(super) fn is_trait_method(name: &str) -> bool {
     [

@@ -2,7 +2,7 @@
 
 use super::docs::{code_text, markdown, one_line, plan_docs, prefixed};
 use super::item::is_copy;
-use super::names::{RustIdent, Scope, is_trait_method, type_name, value_name};
+use super::names::{RustIdent, Scope, is_trait_method, parameter_name, type_name};
 use super::paging::plan_paging;
 use super::types::Types;
 use super::{
@@ -122,7 +122,7 @@ pub(super) fn check_parameters(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 fn plan_parameter(types: &Types<'_>, parameter: &Parameter, scope: &mut Scope) -> ParameterPlan {
-    let name = value_name(&parameter.name);
+    let name = parameter_name(&parameter.name);
     let style = parameter.style;
     ParameterPlan {
         ident: scope.take(&[name.clone(), format!("{name}_param")]),

@@ -45,8 +45,8 @@ impl<'a> Sizes<'a> {
             RustType::Bool | RustType::Unit => 1,
             RustType::I32 | RustType::U32 | RustType::Date => 4,
             RustType::I64 | RustType::U64 | RustType::F64 | RustType::Box(_) => 8,
-            RustType::Uuid | RustType::Timestamp => 16,
-            RustType::String | RustType::Vec(_) | RustType::Map(_) => 24,
+            RustType::I128 | RustType::Uuid | RustType::Timestamp => 16,
+            RustType::String | RustType::Base64 | RustType::Vec(_) | RustType::Map(_) => 24,
             RustType::Value => VALUE,
             RustType::Part => 112,
             RustType::Tuple(places) => places.iter().map(|place| self.of(place)).sum(),
@@ -66,6 +66,7 @@ impl<'a> Sizes<'a> {
             | RustType::F64
             | RustType::Uuid
             | RustType::Date => 8,
+            RustType::I128 => 16,
             _ => 0,
         };
         self.of(ty) + spare

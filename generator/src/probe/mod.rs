@@ -34,7 +34,7 @@ pub struct Probe {
 pub fn probe(inputs: &Inputs) -> Option<Probe> {
     let mut diagnostics = Diagnostics::default();
     let config = read_config(inputs.config.as_ref(), &mut diagnostics);
-    let document = read_document(&inputs.spec, &mut diagnostics)?;
+    let document = read_document(&inputs.spec, &inputs.files, &mut diagnostics)?;
     let config = if document.origins.is_lifted() { config.lifted() } else { config };
     let api = lower_api(&document, &config, &mut diagnostics);
     let plan = plan_crate(&api, &config, &mut diagnostics);
@@ -42,7 +42,7 @@ pub fn probe(inputs: &Inputs) -> Option<Probe> {
         return None;
     }
     Some(Probe {
-        document: read_whole(&inputs.spec)?,
+        document: read_whole(&inputs.spec, &inputs.files)?,
         lib: plan.package.lib.to_string(),
         types: schema_types(&plan.package.lib, &document, &api, &config),
         driver: driver::driver(&plan),

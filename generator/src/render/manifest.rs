@@ -1,6 +1,6 @@
 //! `Cargo.toml`: stands alone, with the dependencies and features that the runtime has.
 
-use crate::plan::{CratePlan, RUNTIME_MANIFEST};
+use crate::plan::{CratePlan, DateLibrary, RUNTIME_MANIFEST};
 
 /// The oldest Rust that the runtime's dependencies build with.
 pub(super) const RUST_VERSION: &str = "1.89";
@@ -31,7 +31,7 @@ pub(super) fn render_manifest(plan: &CratePlan) -> String {
     text.push_str("path = \"src/lib.rs\"\n\n");
     text.push_str(&features(plan));
     text.push('\n');
-    text.push_str(section("dependencies"));
+    text.push_str(&dependencies(plan.dates));
     if !plan.examples.is_empty() {
         text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n");
     }
@@ -77,6 +77,21 @@ fn features(plan: &CratePlan) -> String {
 fn key(name: &str) -> String {
     let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if bare { name.to_owned() } else { quoted(name) }
+}
+
+/// The table of dependencies: the runtime's, and the library of dates, by name.
+fn dependencies(dates: DateLibrary) -> String {
+    let library = match dates {
+        DateLibrary::Jiff => return section("dependencies").to_owned(),
+        DateLibrary::Chrono => "chrono",
+        DateLibrary::Time => "time",
+    };
+    let named = |line: &&str| line.split(" = ").next() == Some(library);
+    let mut lines: Vec<&str> = section("dependencies").lines().collect();
+    let line = section("dev-dependencies").lines().find(named);
+    let at = lines.iter().skip(1).position(|line| *line > library).map_or(lines.len(), |at| at + 1);
+    lines.splice(at..at, line);
+    lines.join("\n") + "\n"
 }
 
 /// A table of the runtime's manifest, its header included.

@@ -26,7 +26,7 @@ pub struct Output {
 #[must_use]
 pub fn render_crate(plan: &CratePlan) -> Output {
     let mut files = render_sources(&emit_files(plan));
-    files.extend(runtime::files());
+    files.extend(runtime::files(plan.dates));
     files.insert("Cargo.toml".to_owned(), manifest::render_manifest(plan));
     files.insert("README.md".to_owned(), readme::render_readme(plan));
     files.insert("rustfmt.toml".to_owned(), RUSTFMT.to_owned());

@@ -1,4 +1,7 @@
-//! The runtime's sources, copied as they are.
+//! The runtime's sources, copied as they are. Only the types of dates and times are a choice, which
+//! is that of a file.
+
+use crate::plan::DateLibrary;
 
 macro_rules! sources {
     ($($path:literal),* $(,)?) => {
@@ -8,6 +11,7 @@ macro_rules! sources {
 }
 
 sources! {
+    "dates.rs",
     "env.rs",
     "http/answer/content_type.rs",
     "http/answer/error.rs",
@@ -87,6 +91,7 @@ sources! {
     "json/decode.rs",
     "json/diff.rs",
     "json/effort.rs",
+    "json/encoded.rs",
     "json/integer_enum.rs",
     "json/keys.rs",
     "json/kind.rs",
@@ -123,9 +128,21 @@ sources! {
     "test_util/server.rs",
 }
 
+/// The file that says which types dates and times have.
+const DATES: &str = "dates.rs";
+
 /// The files, by their path in the crate.
-pub(super) fn files() -> impl Iterator<Item = (String, String)> {
-    SOURCES.iter().map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned()))
+pub(super) fn files(dates: DateLibrary) -> impl Iterator<Item = (String, String)> {
+    SOURCES.iter().map(move |(path, text)| {
+        let text = match dates {
+            DateLibrary::Chrono if *path == DATES => {
+                include_str!("../../runtime/src/dates/chrono.rs")
+            }
+            DateLibrary::Time if *path == DATES => include_str!("../../runtime/src/dates/time.rs"),
+            DateLibrary::Jiff | DateLibrary::Chrono | DateLibrary::Time => text,
+        };
+        (format!("src/runtime/{path}"), text.to_owned())
+    })
 }
 
 #[cfg(test)]

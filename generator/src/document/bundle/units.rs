@@ -208,4 +208,3 @@ pub(super) fn input(file: usize) -> Input {
         Some(other) => Input::File(u16::try_from(other).unwrap_or(u16::MAX)),
     }
 }
-

@@ -57,6 +57,9 @@ keywords! {
     PatternProperties "patternProperties" Shape;
     Items "items" Shape;
     PrefixItems "prefixItems" Shape;
+    AdditionalItems "additionalItems" Shape;
+    UnevaluatedProperties "unevaluatedProperties" Shape;
+    UnevaluatedItems "unevaluatedItems" Shape;
     AllOf "allOf" Shape;
     AnyOf "anyOf" Shape;
     OneOf "oneOf" Shape;
@@ -105,9 +108,6 @@ keywords! {
     DependentSchemas "dependentSchemas" Unsupported("the dependent schemas are not applied");
     DependentRequired "dependentRequired" Unsupported("the members stay optional");
     Dependencies "dependencies" Unsupported("the dependencies are not applied");
-    UnevaluatedProperties "unevaluatedProperties" Unsupported("other members are read as if it were absent");
-    UnevaluatedItems "unevaluatedItems" Unsupported("other items are read as if it were absent");
-    AdditionalItems "additionalItems" Unsupported("items after the first ones are read as if it were absent");
     Contains "contains" Unsupported("items are read as if it were absent");
     MinContains "minContains" Unsupported("items are read as if it were absent");
     MaxContains "maxContains" Unsupported("items are read as if it were absent");
@@ -126,9 +126,6 @@ impl Keyword {
             Keyword::If
                 | Keyword::Then
                 | Keyword::Else
-                | Keyword::UnevaluatedProperties
-                | Keyword::UnevaluatedItems
-                | Keyword::AdditionalItems
                 | Keyword::Contains
                 | Keyword::ContentSchema
         )

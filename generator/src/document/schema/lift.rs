@@ -19,6 +19,12 @@ pub(super) struct Lift {
     pub(super) nullable: bool,
     pub(super) minimum: Limit,
     pub(super) maximum: Limit,
+    /// `additionalItems`, of JSON Schema before 2020-12
+    pub(super) additional_items: Option<SchemaId>,
+    /// `unevaluatedProperties`
+    pub(super) unevaluated_properties: Option<SchemaId>,
+    /// `unevaluatedItems`
+    pub(super) unevaluated_items: Option<SchemaId>,
 }
 
 /// A bound in both spellings.
@@ -39,7 +45,7 @@ impl SchemaReader<'_> {
             let message = "`nullable` is no keyword of OpenAPI 3.1; read as the type `null`";
             self.warn_key(Code::UnknownKeyword, message);
         }
-        lift.nullable = self.flag(value);
+        lift.nullable |= self.flag(value);
     }
 
     /// `exclusiveMinimum` and `exclusiveMaximum`, in either spelling.
@@ -52,6 +58,7 @@ impl SchemaReader<'_> {
 
     /// Applies what was collected to the schema it was collected from.
     pub(super) fn lift(&mut self, raw: &mut RawSchema, lift: Lift) {
+        self.rest(raw, &lift);
         raw.constraints.minimum = bound(lift.minimum, |a, b| a >= b);
         raw.constraints.maximum = bound(lift.maximum, |a, b| a <= b);
         if self.dialect == Dialect::V30 && raw.reference.is_some() {
@@ -59,6 +66,32 @@ impl SchemaReader<'_> {
         }
         if lift.nullable {
             self.allow_null(raw);
+        }
+    }
+
+    /// The older and newer words for what follows named items and members.
+    ///
+    /// `unevaluatedProperties` means what `additionalProperties` does, with the members of `allOf`
+    /// among the known ones (Core §11.3) – as which they are read anyway.
+    fn rest(&mut self, raw: &mut RawSchema, lift: &Lift) {
+        if raw.items.is_none() && !raw.prefix_items.is_empty() {
+            raw.items = lift.additional_items.or(lift.unevaluated_items);
+        }
+        let Some(id) = lift.unevaluated_properties.filter(|_| raw.additional_properties.is_none())
+        else {
+            return;
+        };
+        let alone = raw.reference.is_none() && raw.any_of.is_empty() && raw.one_of.is_empty();
+        match self.table.get(id).boolean {
+            None if alone => raw.additional_properties = Some(id),
+            None => {
+                let at = At::Key(raw.pointer.child("unevaluatedProperties"));
+                let message = "`unevaluatedProperties` is not generated: other members are read as if it were absent";
+                self.out.push(Diagnostic::warning(Code::UnsupportedKeyword, at, message));
+            }
+            // A boolean changes the type only where nothing else says what it is.
+            Some(false) if alone && raw.all_of.is_empty() => raw.additional_properties = Some(id),
+            Some(_) => {}
         }
     }
 
@@ -92,6 +125,7 @@ impl SchemaReader<'_> {
     /// `allOf` and `$ref` all the same, and their servers do send null there.
     fn allow_null(&mut self, raw: &mut RawSchema) {
         if let Some(values) = &mut raw.enumeration
+            && !values.is_empty()
             && !values.contains(&Json::Null)
         {
             values.push(Json::Null);

@@ -90,6 +90,8 @@ impl<'a> SchemaReader<'a> {
     fn member(&mut self, raw: &mut RawSchema, lift: &mut Lift, name: String, value: Json) {
         let Some(keyword) = Keyword::from_name(&name) else {
             if name.starts_with("x-") {
+                // What tools of 2.0 write, which has no word for it, occurs in 3.0 as well.
+                lift.nullable |= name == "x-nullable" && value == Json::Bool(true);
                 raw.extensions.push((name, value));
             } else {
                 self.unknown(&name);
@@ -128,6 +130,11 @@ impl<'a> SchemaReader<'a> {
                 single => raw.items = Some(self.schema(single)),
             },
             Keyword::PrefixItems => raw.prefix_items = self.schema_list(value),
+            Keyword::AdditionalItems => lift.additional_items = Some(self.schema(value)),
+            Keyword::UnevaluatedProperties => {
+                lift.unevaluated_properties = Some(self.schema(value));
+            }
+            Keyword::UnevaluatedItems => lift.unevaluated_items = Some(self.schema(value)),
             Keyword::AllOf => raw.all_of = self.schema_list(value),
             Keyword::AnyOf => raw.any_of = self.schema_list(value),
             Keyword::OneOf => raw.one_of = self.schema_list(value),
@@ -183,12 +190,6 @@ impl<'a> SchemaReader<'a> {
 
     /// Warns about a keyword without a form, and reads the schemas in it, which may be referenced.
     fn unsupported(&mut self, keyword: Keyword, name: &str, what: &str, value: Json) {
-        if keyword == Keyword::UnevaluatedProperties || keyword == Keyword::UnevaluatedItems {
-            // A boolean only validates: it shapes no type.
-            if matches!(value, Json::Bool(_)) {
-                return;
-            }
-        }
         self.warn_key(Code::UnsupportedKeyword, format!("`{name}` is not generated: {what}"));
         if keyword.holds_schema() {
             self.schema(value);

@@ -4,9 +4,12 @@
 //! title repeats the key.
 
 use super::Lowering;
+use super::array::is_tuple;
+use super::enumeration::{Values, declared};
 use crate::document::{Bound, Constraints, JsonType, RawSchema, SchemaId};
 use crate::json::Json;
-use crate::model::Docs;
+use crate::model::{Docs, StringFormat};
+use crate::pointer::Pointer;
 
 impl Lowering<'_> {
     /// The words for a type.
@@ -50,18 +53,13 @@ impl Lowering<'_> {
     /// The words of this schema alone.
     fn own_docs(&self, schema: &RawSchema) -> Docs {
         let mut constraints = schema.constraints.clone();
-        if !schema.prefix_items.is_empty() {
+        if is_tuple(schema) {
             // The type is a tuple, which says as much.
             constraints.items = (None, None);
         }
         let mut limits = limits(&constraints);
-        if let Some(names) = schema.property_names {
-            let names = &self.document.schemas.get(names).constraints;
-            limits.extend(range(names.length, "character").map(|range| format!("keys of {range}")));
-            limits.extend(
-                names.pattern.iter().map(|pattern| format!("keys match {}", code(pattern))),
-            );
-        }
+        limits.extend(untyped_values(schema));
+        limits.extend(self.key_limits(schema));
         if let Some(values) = schema.additional_properties.filter(|_| schema.properties.is_empty())
         {
             limits.extend(
@@ -71,8 +69,11 @@ impl Lowering<'_> {
             );
         }
         limits.extend(self.requirements(schema));
+        limits.extend(content(schema));
+        let shown = |format: &String| TYPED_FORMATS.contains(&format.as_str());
+        let text = self.text_format(schema) == StringFormat::Plain;
         let format =
-            schema.format.clone().filter(|format| !TYPED_FORMATS.contains(&format.as_str()));
+            schema.format.clone().filter(|format| text && is_text(format) || !shown(format));
         Docs {
             summary: None,
             description: schema.description.clone(),
@@ -82,6 +83,49 @@ impl Lowering<'_> {
             examples: schema.examples.iter().map(Json::sorted).collect(),
             deprecated: schema.deprecated,
         }
+    }
+
+    /// What is said of the keys of an object.
+    fn key_limits(&self, schema: &RawSchema) -> Vec<String> {
+        let mut limits = Vec::new();
+        if let Some(names) = schema.property_names.map(|id| self.under_references(id)) {
+            let length = range(names.constraints.length, "character");
+            limits.extend(length.map(|range| format!("keys of {range}")));
+            let pattern = names.constraints.pattern.as_ref();
+            limits.extend(pattern.map(|pattern| format!("keys match {}", code(pattern))));
+            let keys =
+                names.enumeration.as_deref().map(|keys| listed(&keys.iter().collect::<Vec<_>>()));
+            limits.extend(keys.map(|keys| format!("keys are among {keys}")));
+        }
+        let open = schema.additional_properties.map(|id| self.document.schemas.get(id).boolean);
+        if !schema.pattern_properties.is_empty() && open == Some(Some(false)) {
+            let patterns = schema.pattern_properties.iter().map(|(pattern, _)| code(pattern));
+            let patterns = patterns.collect::<Vec<_>>().join(" or ");
+            let other = if schema.properties.is_empty() { "keys" } else { "other keys" };
+            limits.push(format!("{other} match {patterns}"));
+        }
+        let combined = schema.reference.is_some() || !schema.all_of.is_empty();
+        let is_map = schema.properties.is_empty() && schema.any_of.is_empty() && !combined;
+        if is_map && schema.one_of.is_empty() && !schema.required.is_empty() {
+            let keys = super::sorted(schema.required.iter().map(|key| (key.clone(), ())));
+            let keys: Vec<String> = keys.into_keys().map(|key| code(&key)).collect();
+            limits.push(format!("with {}", keys.join(", ")));
+        }
+        limits
+    }
+
+    /// The schema that `id` leads to.
+    fn under_references(&self, id: SchemaId) -> &RawSchema {
+        let mut schema = self.document.schemas.get(id);
+        for _ in 0..REFERENCES {
+            let pointer = schema.reference.as_deref().and_then(Pointer::from_reference);
+            let Some(target) = pointer.and_then(|pointer| self.document.schemas.at(&pointer))
+            else {
+                break;
+            };
+            schema = self.document.schemas.get(target);
+        }
+        schema
     }
 
     /// The length of the strings among a map's values.
@@ -111,6 +155,57 @@ const TYPED_FORMATS: [&str; 14] = [
     "double",
     "float",
 ];
+
+/// References that are followed for words.
+const REFERENCES: usize = 8;
+
+/// Values that are shown in one place.
+const SHOWN: usize = 12;
+
+/// Whether a format is one of strings, so that a plain one needs a word about it.
+fn is_text(format: &str) -> bool {
+    format.starts_with("uuid") || format.starts_with("date")
+}
+
+/// The values of an `enum` or a `const` that the type does not tell.
+fn untyped_values(schema: &RawSchema) -> Option<String> {
+    let listed_values: Vec<Json> = match (&schema.constant, &schema.enumeration) {
+        (Some(constant), _) => vec![declared(schema, constant)],
+        (None, Some(values)) => values.iter().map(|value| declared(schema, value)).collect(),
+        (None, None) => return None,
+    };
+    let values: Vec<&Json> = listed_values.iter().filter(|value| **value != Json::Null).collect();
+    let told = match Values::of(&values) {
+        Values::Strings(_) | Values::Integers(_) => true,
+        Values::Booleans => schema.constant.is_some() || values.len() > 1,
+        Values::Wide(_) | Values::Numbers | Values::Scalars | Values::Any => false,
+    };
+    match values.as_slice() {
+        _ if told => None,
+        [only] => Some(format!("always {}", code(&only.to_string()))),
+        several => Some(format!("one of {}", listed(several))),
+    }
+}
+
+/// Values, as many as one reads.
+fn listed(values: &[&Json]) -> String {
+    let plain = |value: &&Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut shown: Vec<String> =
+        values.iter().take(SHOWN).map(|value| code(&plain(value))).collect();
+    if values.len() > SHOWN {
+        shown.push(format!("{} more", values.len() - SHOWN));
+    }
+    shown.join(", ")
+}
+
+/// What a string holds (JSON Schema Validation §8).
+fn content(schema: &RawSchema) -> Option<String> {
+    let (media_type, encoding) = &schema.content;
+    let holds = media_type.as_ref().map(|media_type| format!("holds {}", code(media_type)));
+    let encoded = encoding.as_ref().map(|encoding| format!("encoded as {}", code(encoding)));
+    let words: Vec<String> = holds.into_iter().chain(encoded).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
 
 /// Whether a schema admits null alone.
 pub(super) fn is_null(schema: &RawSchema) -> bool {

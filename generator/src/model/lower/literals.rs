@@ -40,13 +40,16 @@ impl Lowering<'_> {
         let mut gathered = Vec::new();
         if strings.len() > 1 || (strings.len() == 1 && text.is_some()) {
             self.remove_literals(variants, |value| value.as_str().is_some());
-            gathered.push(("string", Shape::Enum(Enum { values: EnumValues::Strings(strings) })));
+            gathered.push((
+                "string",
+                Shape::Enum(Enum { values: EnumValues::Strings(strings), labels: Vec::new() }),
+            ));
         }
         if !integers.is_empty() {
             self.remove_literals(variants, |value| matches!(value, Json::Number(_)));
             if integer.is_none() && number.is_none() {
                 let values = EnumValues::Integers(integers);
-                gathered.push(("integer", Shape::Enum(Enum { values })));
+                gathered.push(("integer", Shape::Enum(Enum { values, labels: Vec::new() })));
             }
         }
         if booleans > 0 {

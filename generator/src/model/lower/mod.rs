@@ -1,7 +1,9 @@
 //! `Document` → `Api`: the order in which things are lowered, and what they share.
 
+mod array;
 mod body;
 mod combine;
+mod defaults;
 mod dispatch;
 mod docs;
 mod endless;
@@ -9,8 +11,11 @@ mod enumeration;
 mod form;
 mod hint;
 mod inherit;
+mod labels;
 mod literals;
 mod media;
+mod mix;
+mod number;
 mod object;
 mod operation;
 mod pagination;
@@ -64,6 +69,7 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
     lowering.break_endless();
     lowering.decide_dispatches();
     lowering.check_selectors();
+    lowering.check_text_types();
     lowering.check_paging();
     let info = &document.skeleton.info;
     let Some(types) = lowering.types.into_iter().collect() else {

@@ -30,6 +30,7 @@ impl Lowering<'_> {
         self.by_schema.insert(id, slot);
 
         let shape = self.lower_shape(schema, slot);
+        self.check_default(schema, &shape);
         let recursive = self.used_slots.contains(&id);
         let named = matches!(hint, NameHint::Component(_));
         if !named && !recursive && !self.needs_name(&shape) {
@@ -130,8 +131,14 @@ impl Lowering<'_> {
         if let Some(constant) = &schema.constant {
             return self.lower_constant(schema, constant);
         }
-        if let Some(values) = &schema.enumeration {
-            return self.lower_enumeration(schema, values);
+        match schema.enumeration.as_deref() {
+            Some([]) => self.warn(
+                Code::ImpossibleSchema,
+                &schema.pointer.child("enum"),
+                "no value fits an empty `enum`; it is read as if it were absent",
+            ),
+            Some(values) => return self.lower_enumeration(schema, values),
+            None => {}
         }
         if let Some(shape) = self.lower_family(schema, this) {
             return shape;

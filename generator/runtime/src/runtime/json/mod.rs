@@ -28,6 +28,7 @@ pub mod selected;
 pub mod chain;
 pub mod decode;
 pub mod effort;
+pub mod encoded;
 pub mod keys;
 pub mod kind;
 pub mod literal;
@@ -47,6 +48,7 @@ pub use std::collections::BTreeMap as Map;
 pub use serde_json::Value;
 
 pub use self::decode::{Fault, from_slice};
+pub use self::encoded::Base64;
 pub use self::nullish::Nullish;
 pub use self::one_or_many::OneOrMany;
 #[cfg(any(test, feature = "test-util"))]

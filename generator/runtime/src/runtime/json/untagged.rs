@@ -224,7 +224,8 @@ pub fn deserialize<'de, T: Untagged, D: Deserializer<'de>>(deserializer: D) -> R
             let as_number = || is_exact(number).then(|| first(Kind::Number, value)).flatten();
             first(Kind::Integer, value).or_else(as_number)
         }
-        Token::Number(_) => first(Kind::Number, value),
+        // Of one that is whole, an integer is made where no variant takes numbers.
+        Token::Number(_) => first(Kind::Number, value).or_else(|| first(Kind::Integer, value)),
         Token::Text(_) => first(Kind::String, value),
         Token::Array(_) => first(Kind::Array, value),
         Token::Object(_) => best(value),

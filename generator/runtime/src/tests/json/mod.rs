@@ -1,10 +1,13 @@
 //! Tests of `runtime::json`.
 #![expect(unreachable_pub, reason = "the macros write public methods; the types here are private")]
 
+mod dates;
 mod decode;
+mod encoded;
 mod enums;
 mod names;
 mod nullish;
+mod numbers;
 mod object;
 mod one_or_many;
 mod own_names;

@@ -168,8 +168,8 @@ struct Fields {
 object! {
     Fields {
         required position "position", nullable d "d", optional s "s", nullish a "a",
-        optional e "e", rest rest,
-    }
+        optional e "e",
+    } rest rest
 }
 setters! {
     Fields {

@@ -178,13 +178,13 @@ struct Open {
     id: i64,
     rest: Map<String, Value>,
 }
-object! { Open { required id "id", literal "k" = 1, rest rest } }
+object! { Open { required id "id", literal "k" = 1 } rest rest }
 
 #[derive(Clone, PartialEq)]
 struct OnlyRest {
     rest: Map<String, i64>,
 }
-object! { OnlyRest { rest rest } }
+object! { OnlyRest {} rest rest }
 
 #[test]
 fn the_rest_is_kept() {

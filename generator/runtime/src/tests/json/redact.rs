@@ -12,8 +12,8 @@ struct Person {
 object! {
     Person {
         required email "email", literal "kind" = "person", nullish name "name",
-        optional r#type "type", rest extra,
-    }
+        optional r#type "type",
+    } rest extra
 }
 
 #[derive(Clone, PartialEq)]

@@ -46,8 +46,8 @@ object! {
         required level "level", required numbers "numbers", required scalar "scalar",
         required list "list", optional inner "inner", select held "held" by kind "kind",
         required kind "kind", nullable nothing "nothing", literal "fixed" = 7,
-        implied "implied" = true, rest rest,
-    }
+        implied "implied" = true,
+    } rest rest
 }
 
 #[derive(Clone, PartialEq)]

@@ -115,8 +115,8 @@ struct Sparse {
 object! {
     Sparse {
         select properties "properties" by kind "kind", optional kind "kind",
-        select other "other" by level "level", implied "k" = 1, optional level "level", rest rest,
-    }
+        select other "other" by level "level", implied "k" = 1, optional level "level",
+    } rest rest
 }
 
 #[test]

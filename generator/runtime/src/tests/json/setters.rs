@@ -10,7 +10,7 @@ struct Update {
     tags: Option<Vec<String>>,
     more: Map<String, Value>,
 }
-object! { Update { nullish name "name", optional r#type "type", optional tags "tags", rest more } }
+object! { Update { nullish name "name", optional r#type "type", optional tags "tags" } rest more }
 setters! {
     Update {
         new(), nullish name name_null: String, optional r#type: String, optional tags: Vec<String>,

@@ -185,7 +185,7 @@ struct Generic {
     r#type: String,
     rest: Map<String, Value>,
 }
-object! { Generic { required id "id", required r#type "type", rest rest } }
+object! { Generic { required id "id", required r#type "type" } rest rest }
 #[derive(Clone, PartialEq)]
 enum Method {
     Card(Card),
