@@ -29,10 +29,12 @@ pub mod chain;
 pub mod decode;
 pub mod effort;
 pub mod encoded;
+pub mod hyphenated;
 pub mod keys;
 pub mod kind;
 pub mod literal;
 pub mod member;
+pub mod moment;
 pub mod nullish;
 pub mod one_or_many;
 pub mod redact;
@@ -42,6 +44,8 @@ pub mod sample;
 pub mod slot;
 pub mod tape;
 pub mod text;
+pub mod texts;
+pub mod usual;
 
 pub use std::collections::BTreeMap as Map;
 

@@ -34,6 +34,38 @@ fn strings() {
     assert_eq!(refuse::<Format>("null"), "invalid type: null, expected a string");
 }
 
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Digit {
+    Zero,
+    One,
+    Two,
+    Three,
+    Four,
+    Five,
+    Six,
+    Seven,
+    Eight,
+    Nine,
+    Unknown(String),
+}
+string_enum! {
+    Digit {
+        Zero "zero", One "one", Two "two", Three "three", Four "four", Five "five", Six "six",
+        Seven "seven", Eight "eight", Nine "nine",
+    }
+}
+
+#[test]
+fn many_strings() {
+    for (index, digit) in Digit::KNOWN.iter().enumerate() {
+        let read = round_trip::<Digit>(&format!("{:?}", digit.as_str()));
+        assert_eq!((&read, Digit::KNOWN.get(index)), (digit, Some(digit)));
+        assert!(matches!(Digit::from(format!("{digit}s")), Digit::Unknown(_)));
+    }
+    assert_eq!(Digit::from("seven"), Digit::Seven);
+    assert_eq!(Digit::KNOWN.len(), 10);
+}
+
 #[test]
 fn strings_as_text() {
     assert_eq!(Format::from("ad_nrt"), Format::AdNrt);

@@ -17,7 +17,9 @@ mod selected;
 mod setters;
 mod tagged;
 mod tape;
+mod texts;
 mod untagged;
+mod usual;
 
 use std::fmt::Debug;
 
