@@ -31,6 +31,7 @@ features! {
     accepted_losses ["README.md"]
     all_of
     bodies
+    bodies_encoding
     bodies_forms
     bodies_multipart
     bodies_uploads
@@ -53,6 +54,8 @@ features! {
     names_keywords
     names_prelude
     nullable
+    operations_methods
+    operations_odd
     operations_unnamed
     pagination
     paging_cursor
@@ -61,9 +64,11 @@ features! {
     paging_link_header
     paging_offset
     paging_speakeasy
+    parameters_content
     parameters_header_cookie
     parameters_path
     parameters_query
+    path_templates
     presence
     rate_limits ["src/client.rs"]
     read_write_only
@@ -72,6 +77,7 @@ features! {
     ref_siblings_that_shape
     responses_downloads
     responses_errors
+    responses_headers
     responses_media
     responses_several
     scalar_or_array
@@ -79,6 +85,7 @@ features! {
     security_kinds ["src/client.rs"]
     security_oauth2 ["src/client.rs"]
     servers ["src/client.rs", "src/blocking.rs"]
+    servers_of_operations
     streams_events
     streams_lines
     streams_on_request

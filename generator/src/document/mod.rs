@@ -4,6 +4,7 @@
 //! dialect: schemas are 3.1-shaped whatever the document's version, and nothing after this stage
 //! may ask which version it was.
 
+mod carried;
 mod de;
 mod describe;
 mod grammar;
@@ -14,12 +15,14 @@ mod losses;
 mod read;
 mod schema;
 mod skeleton;
+mod slash;
 mod swagger;
 pub mod tree;
 mod version;
 mod walk;
 
 pub use crate::diagnostic::Source;
+pub use carried::{COOKIE_STYLE, ENCODING_EXPLODE, OPERATIONS, QUERY_STRING};
 pub use left_out::{LeftOut, left_out};
 pub use read::read_document;
 pub use swagger::Origins;

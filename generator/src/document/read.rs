@@ -4,7 +4,7 @@ use super::grammar::Kind;
 use super::schema::{SchemaReader, read_targets};
 use super::swagger::{self, Origins};
 use super::{Document, SchemaTable};
-use super::{inline, losses, skeleton, tree, version, walk};
+use super::{inline, losses, skeleton, slash, tree, version, walk};
 use crate::diagnostic::{Diagnostics, Input, Source};
 use crate::json::Json;
 use crate::pointer::Pointer;
@@ -46,6 +46,7 @@ fn read(
             return None;
         }
     };
+    slash::add_slashes(&mut tree, origins, diagnostics);
     let removed = walk::walk(&mut tree, source, origins, dialect, diagnostics);
     let schemas = {
         let mut table = SchemaTable::default();

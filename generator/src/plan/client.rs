@@ -70,7 +70,10 @@ pub(super) fn plan_client(
     let accessors = resources
         .iter()
         .enumerate()
-        .map(|(index, resource)| (methods.take(&[value_name(&resource.title)]), index))
+        .map(|(index, resource)| {
+            let name = value_name(&resource.title);
+            (methods.take(&[name.clone(), format!("{name}_api")]), index)
+        })
         .collect();
     for name in config.oauth2.keys() {
         if !schemes.iter().any(|s| s.wire == *name && s.client_credentials.is_some()) {
@@ -85,7 +88,7 @@ pub(super) fn plan_client(
         rate_limits: plan_rate_limits(&config.rate_limits, &servers, diagnostics),
         variable: Scope::default().take(&[value_name(ident.as_str())]),
         ident,
-        default_server: api.servers.first().map(default_url).filter(|url| is_absolute(url)),
+        default_server: api.servers.first().map(Server::default_url).filter(|url| is_absolute(url)),
         servers,
         headers: config.headers.clone().into_iter().collect(),
         schemes,
@@ -268,7 +271,7 @@ fn plan_servers(servers: &[Server]) -> Vec<ServerPlan> {
     servers
         .iter()
         .enumerate()
-        .filter(|(_, server)| is_absolute(&default_url(server)))
+        .filter(|(_, server)| is_absolute(&server.default_url()))
         .map(|(index, server)| {
             let short = server
                 .description
@@ -316,13 +319,6 @@ fn plan_variable(variable: &ServerVariable, fields: &mut Scope) -> ServerVariabl
         wire: variable.name.clone(),
         docs: plan_docs(&described, &[fact]),
     }
-}
-
-/// The URL with every variable at its default.
-fn default_url(server: &Server) -> String {
-    server.variables.iter().fold(server.url.clone(), |url, variable| {
-        url.replace(&format!("{{{}}}", variable.name), &variable.default)
-    })
 }
 
 /// Whether a URL names a host, rather than being relative to where the document was found.

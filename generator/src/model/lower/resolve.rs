@@ -31,6 +31,7 @@ macro_rules! component {
 }
 
 component! {
+    Header in headers "headers",
     Parameter in parameters "parameters",
     RequestBody in request_bodies "requestBodies",
     Response in responses "responses",
