@@ -88,7 +88,7 @@ pub(super) fn plan_client(
         rate_limits: plan_rate_limits(&config.rate_limits, &servers, diagnostics),
         variable: Scope::default().take(&[value_name(ident.as_str())]),
         ident,
-        default_server: api.servers.first().map(Server::default_url).filter(|url| is_absolute(url)),
+        default_server: default_server(api),
         servers,
         headers: config.headers.clone().into_iter().collect(),
         schemes,
@@ -319,6 +319,15 @@ fn plan_variable(variable: &ServerVariable, fields: &mut Scope) -> ServerVariabl
         wire: variable.name.clone(),
         docs: plan_docs(&described, &[fact]),
     }
+}
+
+/// The server of calls that name no other. A document whose operations all have servers of their own
+/// needs none; then it is the first of those, so that a client can be made.
+fn default_server(api: &Api) -> Option<String> {
+    let own = || api.operations.iter().map(|operation| operation.server.as_ref());
+    let all = own().all(|server| server.is_some_and(|server| is_absolute(&server.default_url())));
+    let of_document = api.servers.first().map(Server::default_url).filter(|url| is_absolute(url));
+    of_document.or_else(|| own().next().flatten().filter(|_| all).map(Server::default_url))
 }
 
 /// Whether a URL names a host, rather than being relative to where the document was found.

@@ -65,12 +65,13 @@ const TYPE_NAMES: [&str; 35] = [
 
 /// Names that files of operations use besides their own. The runtime's others are written with
 /// their path there.
-const CALL_NAMES: [&str; 18] = [
+const CALL_NAMES: [&str; 19] = [
     "Box",
     "Clone",
     "Date",
     "Debug",
     "Err",
+    "From",
     "Into",
     "Map",
     "None",

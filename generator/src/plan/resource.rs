@@ -108,7 +108,9 @@ fn plan_group(
 /// The group and method of an operation: from an `operationId` with separators, else from the
 /// first tag and the id, else from the path.
 fn place(operation: &Operation) -> (Vec<String>, String) {
-    if let Some(id) = &operation.id {
+    // An id that is a request line, such as `GET /pets/{id}`, names no groups.
+    let structured = |id: &&String| !id.contains(|c: char| c.is_whitespace() || "{}".contains(c));
+    if let Some(id) = operation.id.as_ref().filter(structured) {
         let parts: Vec<String> =
             id.split([':', '/', '.']).map(value_name).filter(|part| part != "empty").collect();
         if let [groups @ .., method] = parts.as_slice()

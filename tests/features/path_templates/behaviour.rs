@@ -14,7 +14,7 @@ fn uri(request: std::result::Result<Request<Body>, Error>) -> Result<String> {
 fn names_within_a_segment() -> Result {
     let probe = Probe::builder().server("https://probe.example").build()?;
     let files = probe.files();
-    assert_eq!(uri(files.get_files_name_ext("a.b", "tar/gz").build())?, "/files/a.b.tar%2Fgz");
+    assert_eq!(uri(files.get_files_by_name_ext("a.b", "tar/gz").build())?, "/files/a.b.tar%2Fgz");
     assert_eq!(uri(files.item("4 2").build())?, "/items(4%202)");
     assert_eq!(uri(files.act("a", "b:c").build())?, "/a:b%3Ac");
     assert_eq!(uri(files.row("12", "x").build())?, "/rows/12/x");
