@@ -31,6 +31,7 @@ features! {
     accepted_losses ["README.md"]
     all_of
     bodies
+    bodies_encoding
     bodies_forms
     bodies_multipart
     bodies_uploads
@@ -61,6 +62,8 @@ features! {
     names_prelude
     nullable
     objects_large
+    operations_methods
+    operations_odd
     operations_unnamed
     pagination
     paging_cursor
@@ -69,10 +72,12 @@ features! {
     paging_link_header
     paging_offset
     paging_speakeasy
+    parameters_content
     parameters_header_cookie
     parameters_path
     parameters_query
     path_items_by_reference
+    path_templates
     presence
     rate_limits ["src/client.rs"]
     read_write_only
@@ -83,6 +88,7 @@ features! {
     required_undescribed
     responses_downloads
     responses_errors
+    responses_headers
     responses_media
     responses_several
     scalar_or_array
@@ -90,6 +96,7 @@ features! {
     security_kinds ["src/client.rs"]
     security_oauth2 ["src/client.rs"]
     servers ["src/client.rs", "src/blocking.rs"]
+    servers_of_operations
     streams_events
     streams_lines
     streams_on_request

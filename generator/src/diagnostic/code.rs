@@ -267,6 +267,15 @@ Example: `/pets/{petId}` with a parameter called `pet_id`.
 
 Make the names equal."
 
+    /// A path that is more than a template.
+    PathTemplate "path-template"
+"A key of `paths` is a path with names in braces (OpenAPI 3.1 §4.8.8). This one holds something else
+besides, and the message says how it is read.
+
+Example: `/files/{name:.+}`, or `/items#archived`.
+
+Write the path as a template, or accept the loss."
+
     /// A parameter that is listed twice.
     DuplicateParameter "duplicate-parameter"
 "An operation lists two parameters of one name in one place (OpenAPI 3.1 §4.8.10.1 forbids it). The
@@ -280,6 +289,16 @@ Remove one of the two."
 §4.8.12.2.1); media types and security schemes set them.
 
 Nothing needs to be done."
+
+    /// A parameter that is nested deeper than its style can say.
+    NestedParameter "nested-parameter"
+"OpenAPI leaves undefined how a list or an object within a list or an object is written in a
+parameter. In the style `deepObject` the items of such a list are numbered, in all others what is
+nested is sent as JSON text.
+
+Example: a parameter of the query that is a list of objects.
+
+Describe the parameter with `content: application/json`, or accept the loss."
 
     /// A media type that is not understood.
     UnsupportedMediaType "unsupported-media-type"
@@ -295,6 +314,15 @@ Accept the loss."
 text, text before bytes.
 
 Nothing needs to be done."
+
+    /// A body where there can be none.
+    BodyOfNone "body-of-none"
+"HTTP says that answers to HEAD, and those of the statuses 1xx, 204, 205 and 304 have no body (RFC 9110
+§6.4.1). What is documented there is not read.
+
+Example: `204` with `content: application/json`.
+
+Document the body under another status, or remove it."
 
     /// A response key that is no status.
     InvalidStatus "invalid-status"
@@ -351,11 +379,18 @@ Nothing needs to be done."
     /// A server that is no whole URL.
     RelativeServer "relative-server"
 "The URL of the server is relative to where the document is served, which the generated crate does
-not know. It has no default server then.
+not know. It has no default server then. That of an operation is taken as a path on the host of the
+client's server.
 
 Example: `url: /api/v3`.
 
 Name the whole URL in the document, or when building the client."
+
+    /// A server that no call goes to.
+    UnusedServer "unused-server"
+"An operation or a path names several servers of its own. Calls go to the first.
+
+Nothing needs to be done; a server can be named when building the client."
 
     /// Settings that cannot be read or do not fit the document.
     InvalidConfig "invalid-config"

@@ -5,6 +5,7 @@
 //! may ask which version it was.
 
 mod bundle;
+mod carried;
 mod de;
 mod describe;
 mod grammar;
@@ -15,6 +16,7 @@ mod read;
 mod schema;
 mod settle;
 mod skeleton;
+mod slash;
 mod swagger;
 pub mod tree;
 mod version;
@@ -22,6 +24,7 @@ mod walk;
 
 pub use crate::diagnostic::Source;
 pub use bundle::Files;
+pub use carried::{COOKIE_STYLE, ENCODING_EXPLODE, OPERATIONS, QUERY_STRING};
 pub use left_out::{LeftOut, left_out};
 pub use read::{read_document, read_whole};
 pub use swagger::Origins;

@@ -4,7 +4,7 @@ use super::grammar::Kind;
 use super::schema::{SchemaReader, drop_dangling, read_targets};
 use super::swagger::{self, Origins};
 use super::{Document, Files, SchemaTable};
-use super::{bundle, losses, settle, skeleton, tree, version, walk};
+use super::{bundle, losses, settle, skeleton, slash, tree, version, walk};
 use crate::diagnostic::{Diagnostics, Input, Source};
 use crate::json::Json;
 use crate::pointer::Pointer;
@@ -71,6 +71,7 @@ fn read(
         }
     };
     let mut found = Diagnostics::default();
+    slash::add_slashes(&mut tree, origins, &mut found);
     let removed = walk::walk(&mut tree, source, &sources, origins, dialect, &mut found);
     let mut schemas = {
         let mut table = SchemaTable::default();

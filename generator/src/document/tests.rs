@@ -1,6 +1,8 @@
 //! Whole documents: what is read, what is reported, and where.
 
-use super::{Document, Files, Source, left_out, read_document};
+use super::{
+    Document, ENCODING_EXPLODE, Files, OPERATIONS, QUERY_STRING, Source, left_out, read_document,
+};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Severity};
 use crate::pointer::Pointer;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SecurityScheme, StatusCode};
@@ -179,7 +181,7 @@ fn unknown_keys_are_reported_with_a_hint() {
     );
     assert_eq!(found.items()[0].help.as_deref(), Some("did you mean `responses`?"));
     let (_, found) = read("{openapi: 3.0.0, info: {title: t, version: v}, paths: {x: {}}}");
-    assert_eq!(found.items()[0].help.as_deref(), Some("a path starts with a slash"));
+    assert_eq!(findings(&found), ["warning invalid-value #/paths/x"]);
 }
 
 #[test]
@@ -322,15 +324,15 @@ fn defaults_and_emptiness_are_no_loss() {
 }
 
 #[test]
-fn an_encoding_that_says_not_to_explode_is_a_loss() {
+fn an_encoding_that_says_not_to_explode_is_carried() {
     let body = "{requestBody: {content: {multipart/form-data: {schema: {}, encoding: {a: {explode: false}}}}}}";
-    let (_, found) = read(&operation("3.1.0", body));
-    assert_eq!(
-        findings(&found),
-        [
-            "warning lost-key #/paths/~1x/post/requestBody/content/multipart~1form-data/encoding/a/explode"
-        ]
-    );
+    let (document, found) = read(&operation("3.1.0", body));
+    assert!(findings(&found).is_empty());
+    let document = document.expect("read");
+    let (_, _, post) = document.skeleton.operations().next().expect("one operation");
+    let body = post.request_body.as_ref().and_then(|body| body.as_item()).expect("a body");
+    let encoding = &body.content["multipart/form-data"].encoding["a"];
+    assert_eq!(encoding.extensions.get(ENCODING_EXPLODE), Some(&false.into()));
 }
 
 #[test]
@@ -479,10 +481,30 @@ fn keys_of_3_2() {
         responses: {200: {summary: s, description: d, content: {text/event-stream: {itemSchema: {type: string}}}}}}",
     );
     let (document, found) = read(&text);
-    assert_eq!(findings(&found), ["warning unsupported-key #/paths/~1x/post/parameters/0"]);
+    assert!(findings(&found).is_empty());
     let at =
         Pointer::from_text("/paths/~1x/post/responses/200/content/text~1event-stream/itemSchema");
-    assert!(document.expect("read").schemas.at(&at).is_some());
+    let document = document.expect("read");
+    assert!(document.schemas.at(&at).is_some());
+    let (_, _, post) = document.skeleton.operations().next().expect("one operation");
+    let parameter = post.parameters[0].as_item().expect("a parameter");
+    assert!(parameter.parameter_data_ref().extensions.contains_key(QUERY_STRING));
+}
+
+#[test]
+fn operations_of_other_methods_are_carried_with_their_schemas() {
+    let text = "{openapi: 3.2.0, info: {title: t, version: v}, paths: {/x: {query: {operationId: q}, \
+        additionalOperations: {COPY: {requestBody: {content: {a/b: {schema: {}}}}}}}}}";
+    let (document, found) = read(text);
+    assert!(findings(&found).is_empty());
+    let document = document.expect("read");
+    let item = document.skeleton.paths.paths["/x"].as_item().expect("a path item");
+    let carried = &item.extensions[OPERATIONS];
+    assert_eq!(carried["query"]["QUERY"]["operationId"], "q");
+    let schema =
+        &carried["additionalOperations"]["COPY"]["requestBody"]["content"]["a/b"]["schema"];
+    let at = Pointer::from_reference(schema["$ref"].as_str().expect("a reference"));
+    assert!(document.schemas.at(&at.expect("a pointer")).is_some());
 }
 
 #[test]

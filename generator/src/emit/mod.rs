@@ -8,6 +8,7 @@ mod client;
 mod docs;
 mod example;
 mod gate;
+mod headers;
 mod ident;
 mod item;
 mod library;

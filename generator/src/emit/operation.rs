@@ -5,11 +5,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{emit_docs, emit_parts, own_docs, spread};
+use super::headers::emit_headers;
 use super::ident::own;
 use super::item::uneven_lint;
 use super::ty::{emit_argument_type, emit_output_type, emit_type};
 use crate::plan::{
-    AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Encoding, Lints, OperationPlan,
+    AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Encoding, Lints, Method, OperationPlan,
     OutputPlan, PagingPlan, PagingStylePlan, ParameterPlan, PathPlan, PlacePlan, Reader,
     StatusPlan, StreamPlan, StreamReader, StreamedPlan, Style,
 };
@@ -83,7 +84,9 @@ pub(super) fn emit_operation(plan: &OperationPlan) -> TokenStream {
     let paging = plan.paging.as_ref().map(|paging| emit_paging(plan, paging)).unwrap_or_default();
     let streamed = plan.streamed.as_ref().map(|streamed| emit_streamed(plan, streamed));
     let streamed = streamed.unwrap_or_default();
-    spread([structure, setters, emit_row(plan), paging, streamed, output, error])
+    let headers = plan.headers.as_ref().map(|headers| emit_headers(&plan.method, headers));
+    let headers = headers.unwrap_or_default();
+    spread([structure, setters, emit_row(plan), paging, streamed, output, headers, error])
 }
 
 fn emit_setter(parameter: &ParameterPlan) -> TokenStream {
@@ -122,6 +125,7 @@ fn emit_body_setter(body: &BodyPlan) -> TokenStream {
 fn emit_parameter_step(parameter: &ParameterPlan) -> TokenStream {
     let (wire, value) = (&parameter.wire, emit_reference(&parameter.ident, &parameter.ty));
     match parameter.place {
+        PlacePlan::Path(Style::Json) => quote!(.path_json(#wire, #value)),
         PlacePlan::Path(style) => match path_style(style) {
             None => quote!(.path(#wire, #value)),
             Some(style) => quote!(.path_as(runtime::PathStyle::#style, #wire, #value)),
@@ -131,10 +135,18 @@ fn emit_parameter_step(parameter: &ParameterPlan) -> TokenStream {
             None => quote!(.query(#wire, #value)),
             Some(style) => quote!(.query_as(runtime::Style::#style, #wire, #value)),
         },
+        PlacePlan::Reserved(style) => {
+            let style = query_style(style).unwrap_or_else(|| own("Form"));
+            quote!(.query_reserved(runtime::Style::#style, #wire, #value))
+        }
+        PlacePlan::QueryString(Style::Form { .. }) => quote!(.query(#wire, #value)),
+        PlacePlan::QueryString(_) => quote!(.query_string(#value)),
+        PlacePlan::Header(Style::Json) => quote!(.header_json(#wire, #value)),
         PlacePlan::Header(Style::Simple { explode: true }) => {
             quote!(.header_param_exploded(#wire, #value))
         }
         PlacePlan::Header(_) => quote!(.header_param(#wire, #value)),
+        PlacePlan::Cookie(Style::Json) => quote!(.cookie_json(#wire, #value)),
         PlacePlan::Cookie(style) => match query_style(style) {
             None => quote!(.cookie_param(#wire, #value)),
             Some(style) => quote!(.cookie_param_as(runtime::Style::#style, #wire, #value)),
@@ -168,6 +180,7 @@ fn path_style(style: Style) -> Option<proc_macro2::Ident> {
         | Style::SpaceDelimited
         | Style::PipeDelimited
         | Style::DeepObject
+        | Style::Cookie
         | Style::Json => return None,
     };
     Some(own(name))
@@ -180,6 +193,7 @@ fn query_style(style: Style) -> Option<proc_macro2::Ident> {
         Style::SpaceDelimited => "SpaceDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
+        Style::Cookie => "Cookie",
         Style::Form { explode: true }
         | Style::Simple { .. }
         | Style::Label { .. }
@@ -222,7 +236,8 @@ fn emit_encodings(encodings: &[(String, Encoding)]) -> TokenStream {
 /// The table row: route, security, and which status is read as what.
 fn emit_row(plan: &OperationPlan) -> TokenStream {
     let (call, id, path, accept) = (&plan.call, &plan.id, &plan.path, &plan.accept);
-    let method = own(plan.http_method.name());
+    let method = emit_method(&plan.http_method);
+    let server = plan.server.as_ref().map(|server| quote!(at #server));
     let security = plan.security.iter().map(|all| quote!([#(#all),*]));
     let output = match &plan.output {
         OutputPlan::One { ty, reader } => {
@@ -247,11 +262,28 @@ fn emit_row(plan: &OperationPlan) -> TokenStream {
     };
     quote! {
         operation! {
-            #call: #method #path #id security [#(#security),*] accept #accept;
+            #call: #method #path #id #server security [#(#security),*] accept #accept;
             #output;
             #error;
         }
     }
+}
+
+/// A word where the method is one that Rust reads as such, else a text.
+fn emit_method(method: &Method) -> TokenStream {
+    let word = match method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Trace => "TRACE",
+        Method::Other(token) => return quote!(#token),
+    };
+    let word = own(word);
+    quote!(#word)
 }
 
 /// The type of a stream's items, and the words for how they are read.

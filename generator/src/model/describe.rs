@@ -50,6 +50,9 @@ impl Api {
             operation.path,
             named(operation.id.as_deref())
         );
+        if let Some(server) = &operation.server {
+            let _ = writeln!(out, "  at {}", server.url);
+        }
         if operation.docs.deprecated {
             out.push_str("  deprecated\n");
         }
@@ -57,11 +60,12 @@ impl Api {
             let optional = if parameter.required { "" } else { "?" };
             let _ = writeln!(
                 out,
-                "  {:?} {}{optional}: {} {:?}{}",
+                "  {:?} {}{optional}: {} {:?}{}{}",
                 parameter.location,
                 parameter.name,
                 self.label(parameter.ty),
                 parameter.style,
+                if parameter.reserved { " reserved" } else { "" },
                 words(&parameter.docs)
             );
         }
@@ -75,6 +79,15 @@ impl Api {
                 .as_ref()
                 .map_or("nothing".to_owned(), |content| self.content(content));
             let _ = writeln!(out, "  {} -> {content}", response.status);
+            for header in &response.headers {
+                let (name, ty) = (&header.name, self.label(header.ty));
+                let _ = writeln!(
+                    out,
+                    "  {} header {name}: {ty}{}",
+                    response.status,
+                    words(&header.docs)
+                );
+            }
             if let Some(stream) = &response.stream {
                 let _ = writeln!(out, "  {} -> {}", response.status, self.stream(stream));
             }

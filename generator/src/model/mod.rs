@@ -401,8 +401,10 @@ pub struct Operation {
     pub id: Option<String>,
     /// The method, in upper case.
     pub method: Method,
-    /// The path template, byte for byte.
+    /// The path template, perhaps with a query that the document fixes.
     pub path: String,
+    /// Where it is served, if not where the API is.
+    pub server: Option<Server>,
     /// `tags`
     pub tags: Vec<String>,
     /// Summary and description.
@@ -420,7 +422,7 @@ pub struct Operation {
 }
 
 /// HTTP methods that a path item can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Method {
     /// GET
     Get,
@@ -438,12 +440,14 @@ pub enum Method {
     Patch,
     /// TRACE
     Trace,
+    /// Another token (RFC 9110 §9.1), as the document spells it.
+    Other(String),
 }
 
 impl Method {
     /// The method's token (RFC 9110 §9.1).
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Method::Get => "GET",
             Method::Put => "PUT",
@@ -453,6 +457,7 @@ impl Method {
             Method::Head => "HEAD",
             Method::Patch => "PATCH",
             Method::Trace => "TRACE",
+            Method::Other(token) => token,
         }
     }
 }
@@ -466,6 +471,8 @@ pub struct Parameter {
     pub location: Location,
     /// How its value is written.
     pub style: Style,
+    /// Whether reserved characters of the value are sent as they are (`allowReserved`).
+    pub reserved: bool,
     /// Whether it must be given.
     pub required: bool,
     /// Its type.
@@ -481,6 +488,8 @@ pub enum Location {
     Path,
     /// In the query string.
     Query,
+    /// It is the query string.
+    QueryString,
     /// In a header.
     Header,
     /// In a cookie.
@@ -518,6 +527,8 @@ pub enum Style {
     DeepObject,
     /// A JSON text (`content: application/json`).
     Json,
+    /// `cookie`: as `form` with `explode`, and without percent-encoding.
+    Cookie,
 }
 
 /// A request body.
@@ -622,8 +633,19 @@ pub struct Response {
     pub content: Option<Content>,
     /// The form of the body that is read while it arrives.
     pub stream: Option<Stream>,
-    /// Every documented media type, for the `Accept` header.
-    pub media_types: Vec<String>,
+    /// The headers, by name.
+    pub headers: Vec<ResponseHeader>,
+}
+
+/// A documented header of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseHeader {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: TypeId,
+    /// What the document says about it.
+    pub docs: Docs,
 }
 
 /// The key of a response.

@@ -70,7 +70,10 @@ pub(super) fn plan_client(
     let accessors = resources
         .iter()
         .enumerate()
-        .map(|(index, resource)| (methods.take(&[value_name(&resource.title)]), index))
+        .map(|(index, resource)| {
+            let name = value_name(&resource.title);
+            (methods.take(&[name.clone(), format!("{name}_api")]), index)
+        })
         .collect();
     for name in config.oauth2.keys() {
         if !schemes.iter().any(|s| s.wire == *name && s.client_credentials.is_some()) {
@@ -85,7 +88,7 @@ pub(super) fn plan_client(
         rate_limits: plan_rate_limits(&config.rate_limits, &servers, diagnostics),
         variable: Scope::default().take(&[value_name(ident.as_str())]),
         ident,
-        default_server: api.servers.first().map(default_url).filter(|url| is_absolute(url)),
+        default_server: default_server(api),
         servers,
         headers: config.headers.clone().into_iter().collect(),
         schemes,
@@ -268,7 +271,7 @@ fn plan_servers(servers: &[Server]) -> Vec<ServerPlan> {
     servers
         .iter()
         .enumerate()
-        .filter(|(_, server)| is_absolute(&default_url(server)))
+        .filter(|(_, server)| is_absolute(&server.default_url()))
         .map(|(index, server)| {
             let short = server
                 .description
@@ -318,11 +321,13 @@ fn plan_variable(variable: &ServerVariable, fields: &mut Scope) -> ServerVariabl
     }
 }
 
-/// The URL with every variable at its default.
-fn default_url(server: &Server) -> String {
-    server.variables.iter().fold(server.url.clone(), |url, variable| {
-        url.replace(&format!("{{{}}}", variable.name), &variable.default)
-    })
+/// The server of calls that name no other. A document whose operations all have servers of their own
+/// needs none; then it is the first of those, so that a client can be made.
+fn default_server(api: &Api) -> Option<String> {
+    let own = || api.operations.iter().map(|operation| operation.server.as_ref());
+    let all = own().all(|server| server.is_some_and(|server| is_absolute(&server.default_url())));
+    let of_document = api.servers.first().map(Server::default_url).filter(|url| is_absolute(url));
+    of_document.or_else(|| own().next().flatten().filter(|_| all).map(Server::default_url))
 }
 
 /// Whether a URL names a host, rather than being relative to where the document was found.

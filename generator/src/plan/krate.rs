@@ -9,9 +9,9 @@ use super::guide::plan_guide;
 use super::item::plan_item;
 use super::modules::plan_modules;
 use super::names::{RustIdent, Scope, type_name};
-use super::operation::check_parameters;
 use super::package::plan_package;
 use super::paging::check_paging;
+use super::parameters::check_parameters;
 use super::resource::{self, plan_resources};
 use super::size::Sizes;
 use super::types::Types;
@@ -65,12 +65,13 @@ const TYPE_NAMES: [&str; 35] = [
 
 /// Names that files of operations use besides their own. The runtime's others are written with
 /// their path there.
-const CALL_NAMES: [&str; 18] = [
+const CALL_NAMES: [&str; 19] = [
     "Box",
     "Clone",
     "Date",
     "Debug",
     "Err",
+    "From",
     "Into",
     "Map",
     "None",
@@ -94,9 +95,9 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
     box_cycles(&mut items);
     plan_diffs(&types, &mut items);
     mark_uneven(&mut items);
-    check_parameters(api, diagnostics);
+    check_parameters(&types, diagnostics);
     check_paging(&types, diagnostics);
-    let mut resources = plan_resources(&types, &CALL_NAMES);
+    let mut resources = plan_resources(&types, &CALL_NAMES, diagnostics);
     let sizes = Sizes::new(&items);
     resources.iter_mut().for_each(|resource| resource::mark_uneven(resource, &sizes));
     let package = plan_package(api, config, title(api), diagnostics);

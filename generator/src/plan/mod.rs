@@ -12,6 +12,7 @@ mod docs;
 mod example;
 mod features;
 mod guide;
+mod headers;
 mod item;
 mod krate;
 mod modules;
@@ -19,6 +20,7 @@ mod names;
 mod operation;
 mod package;
 mod paging;
+mod parameters;
 mod probe;
 mod resource;
 mod runtime_features;
@@ -556,6 +558,8 @@ pub struct OperationPlan {
     pub http_method: Method,
     /// The path template.
     pub path: String,
+    /// The server's URL, or a path on the client's host, if it has one of its own.
+    pub server: Option<String>,
     /// Documentation: what it does.
     pub docs: Docs,
     /// How it is called: lines of documentation that are compiled.
@@ -580,8 +584,32 @@ pub struct OperationPlan {
     pub paging: Option<PagingPlan>,
     /// The stream that success gives on request.
     pub streamed: Option<StreamedPlan>,
+    /// The headers that its answers document.
+    pub headers: Option<HeadersPlan>,
     /// Lints that the method's form would set off.
     pub lints: Lints,
+}
+
+/// The documented headers of an operation's answers.
+#[derive(Clone, Debug)]
+pub struct HeadersPlan {
+    /// The struct that reads them.
+    pub ident: RustIdent,
+    /// The headers, by name.
+    pub headers: Vec<HeaderPlan>,
+}
+
+/// A documented header.
+#[derive(Clone, Debug)]
+pub struct HeaderPlan {
+    /// The method.
+    pub ident: RustIdent,
+    /// Its name.
+    pub wire: String,
+    /// Its type.
+    pub ty: RustType,
+    /// Documentation.
+    pub docs: Docs,
 }
 
 /// Lints of clippy that the document's own names and numbers set off.
@@ -615,6 +643,10 @@ pub enum PlacePlan {
     Path(Style),
     /// In the query.
     Query(Style),
+    /// In the query, reserved characters left alone.
+    Reserved(Style),
+    /// As the query.
+    QueryString(Style),
     /// In a header.
     Header(Style),
     /// In a cookie.

@@ -59,9 +59,14 @@ pub(super) fn value_name(text: &str) -> String {
     }
 }
 
+/// How long the name of a module may be.
+const MAX_MODULE: usize = 100;
+
 /// The name of a module, which is also a file's: never a keyword or a device name of Windows.
 pub(super) fn module_name(text: &str) -> String {
-    let name = value_name(text);
+    let mut name = value_name(text);
+    // File systems take 255 bytes; what is cut off is told apart by the scope.
+    name.truncate(MAX_MODULE);
     let device = ["con", "prn", "aux", "nul"].contains(&name.as_str())
         || (name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt")));
     if device || KEYWORDS.contains(&name.as_str()) || name == "mod" {

@@ -1,6 +1,7 @@
 //! One operation: arguments, setters, what it gives, what it documents as errors.
 
 use super::docs::{code_text, markdown, one_line, plan_docs, prefixed};
+use super::headers::plan_headers;
 use super::item::is_copy;
 use super::names::{RustIdent, Scope, is_trait_method, parameter_name, type_name};
 use super::paging::plan_paging;
@@ -10,9 +11,8 @@ use super::{
     OutputType, ParameterPlan, PlacePlan, Reader, RustType, StatusPlan, StreamPlan, StreamReader,
     StreamedPlan,
 };
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Api, Body, Content, ContentKind, Location, Operation, Parameter, Response, Scalar, Shape,
+    Body, Content, ContentKind, Location, Operation, Parameter, Response, Scalar, Server, Shape,
     StatusSpec, Stream, StreamKind, Style, TypeId,
 };
 
@@ -78,7 +78,8 @@ pub(super) fn plan_operation(
             .id
             .clone()
             .unwrap_or_else(|| format!("{} {}", operation.method.name(), operation.path)),
-        http_method: operation.method,
+        http_method: operation.method.clone(),
+        server: operation.server.as_ref().map(Server::default_url),
         path: operation.path.clone(),
         docs: Docs::default(),
         usage: Vec::new(),
@@ -91,6 +92,7 @@ pub(super) fn plan_operation(
         accept: accept(&operation.responses),
         paging: plan_paging(types, operation),
         streamed: plan_streamed(types, operation),
+        headers: plan_headers(types, operation, &call, items),
         method,
         call,
         arguments,
@@ -104,23 +106,6 @@ pub(super) fn plan_operation(
     plan
 }
 
-/// Reports the parameters whose value the document has as JSON and the call does not send as such.
-pub(super) fn check_parameters(api: &Api, diagnostics: &mut Diagnostics) {
-    for operation in &api.operations {
-        let json = operation.parameters.iter().filter(|parameter| {
-            parameter.style == Style::Json && parameter.location != Location::Query
-        });
-        for parameter in json {
-            let message = format!(
-                "`{}` is documented as JSON; outside of a query it is sent in the usual style",
-                parameter.name
-            );
-            let at = At::Pointer(operation.origin.clone());
-            diagnostics.push(Diagnostic::warning(Code::UnsupportedMediaType, at, message));
-        }
-    }
-}
-
 fn plan_parameter(types: &Types<'_>, parameter: &Parameter, scope: &mut Scope) -> ParameterPlan {
     let name = parameter_name(&parameter.name);
     let style = parameter.style;
@@ -129,7 +114,11 @@ fn plan_parameter(types: &Types<'_>, parameter: &Parameter, scope: &mut Scope) -
         wire: parameter.name.clone(),
         place: match parameter.location {
             Location::Path => PlacePlan::Path(style),
+            Location::Query if parameter.reserved && style != Style::Json => {
+                PlacePlan::Reserved(style)
+            }
             Location::Query => PlacePlan::Query(style),
+            Location::QueryString => PlacePlan::QueryString(style),
             Location::Header => PlacePlan::Header(style),
             Location::Cookie => PlacePlan::Cookie(style),
         },
@@ -168,6 +157,8 @@ fn plan_body(types: &Types<'_>, body: &Body, scope: &mut Scope) -> BodyPlan {
 /// it is, and can say so in a header.
 fn sent_type(media_type: &str) -> String {
     match media_type.split_once('/') {
+        None if media_type == "json" => "application/json".to_owned(),
+        None => "application/octet-stream".to_owned(),
         Some(("text", subtype)) if subtype.contains('*') => "text/plain".to_owned(),
         Some((_, subtype)) if subtype.contains('*') => "application/octet-stream".to_owned(),
         _ => media_type.to_owned(),
@@ -341,8 +332,8 @@ fn plan_content(types: &Types<'_>, content: Option<&Content>) -> (Option<OutputT
     }
 }
 
-/// Every documented media type, those of successes first. A stream that is given on request is not
-/// asked for otherwise.
+/// What the call can read, of successes first: asking for more would let the server choose what
+/// nobody reads. A stream that is given on request is not asked for otherwise.
 fn accept(responses: &[Response]) -> String {
     let mut all: Vec<&str> = Vec::new();
     for success in [true, false] {
@@ -350,15 +341,13 @@ fn accept(responses: &[Response]) -> String {
         {
             let used = response.content.as_ref().map(|content| content.media_type.as_str());
             let stream = response.stream.as_ref().map(|stream| stream.media_type.as_str());
-            let asked = |media_type: &&str| used.is_none() || Some(*media_type) != stream;
-            let others = response.media_types.iter().map(String::as_str).filter(asked);
-            for media_type in used.into_iter().chain(others) {
-                if !all.contains(&media_type)
-                    && media_type.is_ascii()
-                    && !media_type.contains(char::is_control)
-                {
-                    all.push(media_type);
-                }
+            if let Some(media_type) = used.or(stream)
+                && media_type.contains('/')
+                && !all.contains(&media_type)
+                && media_type.is_ascii()
+                && !media_type.contains(char::is_control)
+            {
+                all.push(media_type);
             }
         }
     }
@@ -368,7 +357,13 @@ fn accept(responses: &[Response]) -> String {
 /// Summary, description, then the request.
 fn operation_docs(operation: &Operation) -> Docs {
     let request = code_text(&format!("{} {}", operation.method.name(), operation.path));
-    let facts = [format!("{request}{}", scopes(operation))];
+    let mut facts = vec![format!("{request}{}", scopes(operation))];
+    facts.extend(operation.server.as_ref().map(|server| match server.default_url() {
+        path if path.starts_with('/') => {
+            format!("Served below {} on the client's server.", code_text(&path))
+        }
+        url => format!("Sent to {} unless the client was given a server.", code_text(&url)),
+    }));
     let mut docs = operation.docs.clone();
     if let Some(summary) = &operation.docs.summary {
         let summary = one_line(summary);

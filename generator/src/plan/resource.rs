@@ -7,6 +7,7 @@ use super::operation::plan_operation;
 use super::size::Sizes;
 use super::types::Types;
 use super::{OperationPlan, OutputPlan, OutputType, ResourcePlan, RustIdent, RustType};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics};
 use crate::model::Operation;
 
 /// Methods that a group has besides its operations.
@@ -23,6 +24,7 @@ struct Group<'a> {
 pub(super) fn plan_resources(
     types: &Types<'_>,
     runtime_names: &[&'static str],
+    diagnostics: &mut Diagnostics,
 ) -> Vec<ResourcePlan> {
     let mut root = Group::default();
     for operation in &types.api.operations {
@@ -36,7 +38,9 @@ pub(super) fn plan_resources(
     let mut modules = Scope::with(&["mod", "api"]);
     let groups = root.children.iter();
     groups
-        .map(|(name, group)| plan_group(types, name, name, group, &mut modules, runtime_names))
+        .map(|(name, group)| {
+            plan_group(types, name, name, group, &mut modules, runtime_names, diagnostics)
+        })
         .collect()
 }
 
@@ -47,6 +51,7 @@ fn plan_group(
     group: &Group<'_>,
     modules: &mut Scope,
     runtime_names: &[&'static str],
+    diagnostics: &mut Diagnostics,
 ) -> ResourcePlan {
     let module = modules.take(&[module_name(name), format!("{}_calls", module_name(name))]);
     let imports: BTreeSet<RustIdent> =
@@ -66,15 +71,24 @@ fn plan_group(
         .map(|(child, group)| {
             let method = methods.take(&[value_name(child)]);
             let title = format!("{child} of {title}");
-            (method, plan_group(types, child, &title, group, &mut inner_modules, runtime_names))
+            let inner = &mut inner_modules;
+            (method, plan_group(types, child, &title, group, inner, runtime_names, diagnostics))
         })
         .collect();
     let mut sorted: Vec<&(String, &Operation)> = group.operations.iter().collect();
-    sorted.sort_by_key(|(method, operation)| (method, &operation.path, operation.method));
+    sorted.sort_by_key(|(method, operation)| (method, &operation.path, &operation.method));
     let operations: Vec<OperationPlan> = sorted
         .into_iter()
-        .map(|(method, operation)| {
-            let method = methods.take(&[value_name(method)]);
+        .map(|(name, operation)| {
+            let name = value_name(name);
+            let method = methods.take(&[name.clone(), value_name(&request_words(operation))]);
+            if method.as_str() != name {
+                let message = format!(
+                    "another method of `{title}` is called `{name}` already; this one is `{method}`"
+                );
+                let at = At::Pointer(operation.origin.clone());
+                diagnostics.push(Diagnostic::warning(Code::NameCollision, at, message));
+            }
             plan_operation(types, operation, method, &mut items)
         })
         .collect();
@@ -94,7 +108,9 @@ fn plan_group(
 /// The group and method of an operation: from an `operationId` with separators, else from the
 /// first tag and the id, else from the path.
 fn place(operation: &Operation) -> (Vec<String>, String) {
-    if let Some(id) = &operation.id {
+    // An id that is a request line, such as `GET /pets/{id}`, names no groups.
+    let structured = |id: &&String| !id.contains(|c: char| c.is_whitespace() || "{}".contains(c));
+    if let Some(id) = operation.id.as_ref().filter(structured) {
         let parts: Vec<String> =
             id.split([':', '/', '.']).map(value_name).filter(|part| part != "empty").collect();
         if let [groups @ .., method] = parts.as_slice()
@@ -110,17 +126,21 @@ fn place(operation: &Operation) -> (Vec<String>, String) {
             .unwrap_or("root")
             .to_owned()
     });
-    let method = operation.id.clone().unwrap_or_else(|| {
-        let words: Vec<String> = segments()
-            .filter(|segment| !is_version(segment))
-            .map(|segment| match segment.strip_prefix('{') {
-                Some(name) => format!("by {}", name.trim_end_matches('}')),
-                None => segment.to_owned(),
-            })
-            .collect();
-        format!("{} {}", operation.method.name().to_lowercase(), words.join(" "))
-    });
+    let method = operation.id.clone().unwrap_or_else(|| request_words(operation));
     (vec![value_name(&group)], value_name(&method))
+}
+
+/// The words for an operation by its method and path.
+fn request_words(operation: &Operation) -> String {
+    let segments = operation.path.split('/').filter(|segment| !segment.is_empty());
+    let words: Vec<String> = segments
+        .filter(|segment| !is_version(segment))
+        .map(|segment| match segment.strip_prefix('{') {
+            Some(name) => format!("by {}", name.trim_end_matches('}')),
+            None => segment.to_owned(),
+        })
+        .collect();
+    format!("{} {}", operation.method.name().to_lowercase(), words.join(" "))
 }
 
 fn is_version(segment: &str) -> bool {
@@ -171,6 +191,8 @@ fn signature_types(plan: &OperationPlan) -> Vec<RustType> {
     all.extend(plan.streamed.as_ref().map(|streamed| streamed.stream.item.clone()));
     let arms = plan.answers().flat_map(|answers| &answers.arms);
     all.extend(arms.filter_map(|arm| arm.ty.as_ref().and_then(output)));
+    let headers = plan.headers.iter().flat_map(|headers| &headers.headers);
+    all.extend(headers.map(|header| header.ty.clone()));
     all.extend(plan.paging.as_ref().map(|paging| paging.item.clone()));
     all
 }

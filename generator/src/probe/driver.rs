@@ -147,7 +147,8 @@ impl Driver<'_> {
 fn key(parameter: &ParameterPlan) -> String {
     let place = match parameter.place {
         PlacePlan::Path(_) => "path",
-        PlacePlan::Query(_) => "query",
+        PlacePlan::Query(_) | PlacePlan::Reserved(_) => "query",
+        PlacePlan::QueryString(_) => "querystring",
         PlacePlan::Header(_) => "header",
         PlacePlan::Cookie(_) => "cookie",
     };

@@ -15,6 +15,7 @@ sources! {
     "env.rs",
     "http/answer/content_type.rs",
     "http/answer/error.rs",
+    "http/answer/header.rs",
     "http/answer/mod.rs",
     "http/answer/operation.rs",
     "http/answer/operation_error.rs",

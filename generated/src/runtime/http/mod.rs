@@ -20,6 +20,7 @@ mod transport;
 pub mod webhooks;
 
 pub use self::answer::error::{Elapsed, Error, ErrorKind, NextFault, Refusal};
+pub use self::answer::header::header_value;
 pub use self::answer::operation::{Answer, Operation};
 pub use self::answer::operation_error::{NoErrors, OperationError};
 pub use self::answer::reply::{Reply, Unread};

@@ -32,6 +32,6 @@ pub use self::http::{
     NextCall, NextFault, NoErrors, Numbered, Open, Opening, Operation, OperationError, Outline,
     PageStyle, Paged, Pages, Part, Parts, PathStyle, Position, RateLimit, Raw, Refusal, Reply,
     Response, Route, Scheme, Secret, Sending, SendingRaw, SendingResponse, ServerUrl, Style, Token,
-    Transport, TransportError, TransportFault, Unread, Untyped, Upload, WithResponse,
+    Transport, TransportError, TransportFault, Unread, Untyped, Upload, WithResponse, header_value,
 };
 pub use self::json::{Base64, Map, Nullish, OneOrMany, Value};

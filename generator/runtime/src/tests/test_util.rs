@@ -81,8 +81,14 @@ async fn paths_match_by_segment() {
 
 #[tokio::test]
 async fn a_route_matches_by_itself_and_by_its_id() {
-    static ROUTE: Route =
-        Route { id: "items:get", method: "GET", path: "/items/{id}", security: &[], accept: "" };
+    static ROUTE: Route = Route {
+        id: "items:get",
+        method: "GET",
+        path: "/items/{id}",
+        server: "",
+        security: &[],
+        accept: "",
+    };
     for matching in
         [Matching::any(), (&ROUTE).into(), "items:get".into(), ("GET", "/items/{id}").into()]
     {

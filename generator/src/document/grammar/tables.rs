@@ -148,11 +148,9 @@ const PATH_ITEM: Rules = object(
         optional("head", Object(Kind::Operation)),
         optional("patch", Object(Kind::Operation)),
         optional("trace", Object(Kind::Operation)),
-        reported("query", "operations of the method QUERY are left out"),
-        reported(
-            "additionalOperations",
-            "operations of methods of the document's own are left out",
-        ),
+        // Carried past `openapiv3`, which knows neither.
+        optional("query", Object(Kind::Operation)),
+        optional("additionalOperations", Map(&Object(Kind::Operation))),
         optional("servers", List(&Object(Kind::Server))),
         optional("parameters", List(&Reference(Kind::Parameter))),
     ],

@@ -28,7 +28,7 @@ const COMPONENTS: [(&str, &str); 4] = [
 
 impl Origins {
     /// Notes that what is now at `to` was at `from`.
-    pub(super) fn moved(&mut self, to: &Pointer, from: &Pointer) {
+    pub(in crate::document) fn moved(&mut self, to: &Pointer, from: &Pointer) {
         if to != from {
             self.moved.insert(to.clone(), from.clone());
         }

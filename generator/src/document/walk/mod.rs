@@ -20,6 +20,9 @@ use super::swagger::Origins;
 use super::version::Dialect;
 use shape::{Fit, fit, wanted};
 
+/// The members of an object.
+pub(super) type Members = Vec<(String, Json)>;
+
 /// What a walk took out of the tree.
 #[derive(Debug, Default)]
 pub(super) struct Removed {

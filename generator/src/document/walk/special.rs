@@ -4,22 +4,26 @@ use super::{Verdict, Walker};
 use crate::diagnostic::{At, Code, Diagnostic};
 use crate::json::Json;
 
-use crate::document::MUTUAL_TLS;
+use crate::document::carried::{carry, carry_operations};
 use crate::document::grammar::Kind;
+use crate::document::{COOKIE_STYLE, ENCODING_EXPLODE, MUTUAL_TLS, QUERY_STRING};
 
-type Members = Vec<(String, Json)>;
+use super::Members;
 
 impl Walker<'_> {
     /// Applies the rules of a kind to an object whose members have been checked one by one.
     pub(super) fn special(&mut self, kind: Kind, members: &mut Members) -> Verdict {
         match kind {
-            Kind::Parameter if text(members, "in") == Some("querystring") => {
-                let at = At::Pointer(self.path.pointer());
-                let message = "a parameter that is the whole query string is not generated";
-                self.out.push(Diagnostic::warning(Code::UnsupportedKey, at, message));
-                Verdict::Drop
-            }
             Kind::Parameter => {
+                if text(members, "in") == Some("querystring") {
+                    carry(members, QUERY_STRING, Json::Bool(true));
+                    carry(members, "in", Json::String("query".to_owned()));
+                }
+                if text(members, "in") == Some("cookie") && text(members, "style") == Some("cookie")
+                {
+                    carry(members, COOKIE_STYLE, Json::Bool(true));
+                    take(members, "style");
+                }
                 self.schema_or_content(kind, members);
                 self.style(members);
                 self.path_parameter(members);
@@ -31,6 +35,17 @@ impl Walker<'_> {
             }
             Kind::Link => self.link(members),
             Kind::SecurityScheme => self.security_scheme(members),
+            Kind::PathItem => {
+                carry_operations(members);
+                Verdict::Keep
+            }
+            Kind::Encoding => {
+                let explode = members.iter().position(|(key, _)| key == "explode");
+                if let Some((_, explode)) = explode.map(|index| members.remove(index)) {
+                    carry(members, ENCODING_EXPLODE, explode);
+                }
+                Verdict::Keep
+            }
             Kind::Callback => {
                 // The type that holds callbacks has no room for extensions.
                 members.retain(|(key, _)| !key.starts_with("x-"));

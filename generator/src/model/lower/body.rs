@@ -6,7 +6,7 @@ use openapiv3::{MediaType, ReferenceOr, RequestBody};
 use super::Lowering;
 use super::media::{Rank, rank};
 use crate::diagnostic::{Code, Severity};
-use crate::document::SchemaId;
+use crate::document::{JsonType, SchemaId};
 use crate::model::{Body, Content, ContentKind, Docs};
 use crate::pointer::Pointer;
 
@@ -31,7 +31,10 @@ impl Lowering<'_> {
                 ContentKind::Form(self.lower_form(&here, media, ty))
             }
             Rank::Multipart => self.lower_multipart(&here, media, schema, &words),
-            Rank::Text => ContentKind::Text,
+            Rank::Text => {
+                self.note_text(&here, name, media);
+                ContentKind::Text
+            }
             Rank::Bytes => ContentKind::Bytes,
             Rank::Parts => {
                 self.warn(
@@ -99,6 +102,27 @@ impl Lowering<'_> {
                 None,
             );
         }
+    }
+
+    /// Notes that a body is text although the document says what it is made of.
+    pub(super) fn note_text(&mut self, at: &Pointer, name: &str, media: &MediaType) {
+        let schema = self.body_schema(media);
+        if schema.is_some_and(|schema| self.is_made_of_parts(schema)) {
+            let message = format!("a body of `{name}` is text: its schema is not generated");
+            self.warn(Code::UnsupportedMediaType, at, message);
+        }
+    }
+
+    /// Whether values of a schema may be objects or lists.
+    fn is_made_of_parts(&mut self, id: SchemaId) -> bool {
+        let Some(id) = self.follow(id) else { return false };
+        let schema = self.document.schemas.get(id);
+        let members =
+            !schema.all_of.is_empty() || !schema.any_of.is_empty() || !schema.one_of.is_empty();
+        members
+            || !schema.properties.is_empty()
+            || schema.types.contains(JsonType::Object)
+            || schema.types.contains(JsonType::Array)
     }
 
     /// The schema of a body.

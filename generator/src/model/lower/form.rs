@@ -8,7 +8,7 @@ use openapiv3::{MediaType, QueryStyle};
 use super::Lowering;
 use super::media::{Rank, holds_bytes, is_binary, is_json, rank};
 use crate::diagnostic::Code;
-use crate::document::{RawSchema, SchemaId};
+use crate::document::{ENCODING_EXPLODE, RawSchema, SchemaId};
 use crate::model::{
     ContentKind, Direction, Encoding, Field, Form, Object, Scalar, Shape, StringFormat, Style,
     TypeDef, TypeId,
@@ -204,13 +204,8 @@ impl Lowering<'_> {
                     "the headers of a part other than its content type are not sent",
                 );
             }
-            let style = encoding.style.map(|style| match style {
-                // Its default is to explode.
-                QueryStyle::Form => Style::Form { explode: true },
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            });
+            let explode = encoding.extensions.get(ENCODING_EXPLODE).and_then(|flag| flag.as_bool());
+            let style = style(encoding.style.as_ref(), explode);
             let media_type = || encoding.content_type.clone().filter(|text| is_one(text));
             let own = match (style, media_type()) {
                 // OpenAPI 3.1 §4.8.15.1.2: a style outdoes the media type.
@@ -256,6 +251,19 @@ impl Lowering<'_> {
 
     fn shape(&self, ty: TypeId) -> Option<&Shape> {
         self.types.get(ty.index())?.as_ref().map(|def| &def.shape)
+    }
+}
+
+/// The style of a member, if the document states one: `explode` alone says that it is `form`, whose
+/// default is to explode (OpenAPI 3.1 §4.8.15.1.2).
+fn style(style: Option<&QueryStyle>, explode: Option<bool>) -> Option<Style> {
+    match style {
+        None => explode.map(|explode| Style::Form { explode }),
+        Some(QueryStyle::Form) => Some(Style::Form { explode: explode.unwrap_or(true) }),
+        Some(QueryStyle::DeepObject) => Some(Style::DeepObject),
+        Some(_) if explode == Some(true) => Some(Style::Form { explode: true }),
+        Some(QueryStyle::SpaceDelimited) => Some(Style::SpaceDelimited),
+        Some(QueryStyle::PipeDelimited) => Some(Style::PipeDelimited),
     }
 }
 

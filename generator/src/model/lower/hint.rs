@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::docs::is_null;
 use super::schema::component_name;
-use crate::document::{Document, RawSchema, SchemaId};
+use crate::document::{Document, OPERATIONS, RawSchema, SchemaId};
 use crate::model::{NameHint, TypeId};
 use crate::pointer::Pointer;
 
@@ -25,7 +25,10 @@ impl Lowering<'_> {
         let tokens: Vec<String> = schema.tokens().collect();
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         let owner = match (tokens.as_slice(), words) {
-            (["paths", path, method, ..], [_, _, ..]) => self.operation_word(path, method),
+            (["paths", path, "additionalOperations", method, ..], [_, _, ..]) => {
+                self.operation_word(path, "additionalOperations", method)
+            }
+            (["paths", path, method, ..], [_, _, ..]) => self.operation_word(path, method, "QUERY"),
             (["components", "pathItems", key, method, ..], [owner, _, ..])
                 if owner.starts_with(&format!("{method} /")) =>
             {
@@ -43,21 +46,33 @@ impl Lowering<'_> {
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         let owner = match tokens.as_slice() {
             ["components", _, key, ..] => return vec![(*key).to_owned()],
-            ["paths", path, method, ..] => self.operation_word(path, method),
+            ["paths", path, "additionalOperations", method, ..] => {
+                self.operation_word(path, "additionalOperations", method)
+            }
+            ["paths", path, method, ..] => self.operation_word(path, method, "QUERY"),
             [_, name, ..] => (*name).to_owned(),
             _ => String::new(),
         };
         vec![owner, role.to_owned()]
     }
 
-    fn operation_word(&self, path: &str, method: &str) -> String {
+    /// The name of an operation; `token`: its method, where the key `method` does not tell.
+    fn operation_word(&self, path: &str, method: &str, token: &str) -> String {
         let item = self.document.skeleton.paths.paths.get(path).and_then(|item| item.as_item());
         let operation = item.and_then(|item| item.iter().find(|(name, _)| *name == method));
         match operation {
             Some((_, operation)) => {
                 operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}"))
             }
-            None => path.to_owned(),
+            None => {
+                let carried = item.and_then(|item| item.extensions.get(OPERATIONS));
+                let operation = carried.and_then(|carried| carried.get(method)?.get(token));
+                match operation.and_then(|operation| operation.get("operationId")?.as_str()) {
+                    Some(id) => id.to_owned(),
+                    None if operation.is_some() => format!("{token} {path}"),
+                    None => path.to_owned(),
+                }
+            }
         }
     }
 

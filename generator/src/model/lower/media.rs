@@ -61,6 +61,7 @@ pub(super) fn streamed(media_type: &str) -> Option<Streamed> {
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json"
+        || essence == "json"
         || essence == "text/json"
         || essence == "*/*"
         || essence.ends_with("+json")

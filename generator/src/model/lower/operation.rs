@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::Lowering;
-use crate::diagnostic::Code;
+use super::parameter::is_token;
+use super::path::templates;
+use crate::diagnostic::{Code, Severity};
+use crate::document::OPERATIONS;
 use crate::model::{Docs, Location, Method, Operation, Parameter, SecurityScheme};
 use crate::pointer::Pointer;
 
@@ -17,15 +20,21 @@ impl Lowering<'_> {
             document.skeleton.paths.paths.iter().map(|(path, item)| (path.clone(), item)),
         );
         let mut operations = Vec::new();
-        let mut ids: BTreeSet<&str> = BTreeSet::new();
+        let mut ids: BTreeSet<String> = BTreeSet::new();
         for (path, item) in &paths {
             let at = Pointer::from_text("/paths").child(path);
             // The document has put the path item in the place of a reference to it.
             let ReferenceOr::Item(item) = item else { continue };
-            for (method, operation) in methods(item) {
-                let at = at.child(&method.name().to_ascii_lowercase());
+            let carried = self.carried_operations(&at, item);
+            let known = methods(item).into_iter().map(|(method, operation)| {
+                (at.child(&method.name().to_ascii_lowercase()), method, operation)
+            });
+            let others = carried
+                .iter()
+                .map(|(at, method, operation)| (at.clone(), method.clone(), operation));
+            for (at, method, operation) in known.chain(others) {
                 if let Some(id) = &operation.operation_id
-                    && !ids.insert(id)
+                    && !ids.insert(id.clone())
                 {
                     self.warn(
                         Code::DuplicateOperationId,
@@ -34,6 +43,46 @@ impl Lowering<'_> {
                     );
                 }
                 operations.push(self.lower_operation(&at, method, path, item, operation, schemes));
+            }
+        }
+        operations
+    }
+
+    /// The operations of other methods (OpenAPI 3.2 §4.9.1), by method.
+    fn carried_operations(
+        &mut self,
+        at: &Pointer,
+        item: &PathItem,
+    ) -> Vec<(Pointer, Method, openapiv3::Operation)> {
+        let Some(serde_json::Value::Object(carried)) = item.extensions.get(OPERATIONS) else {
+            return Vec::new();
+        };
+        let mut operations = Vec::new();
+        for (key, by_method) in carried {
+            let by_method = by_method.as_object().into_iter().flatten();
+            for (token, operation) in super::sorted(by_method.map(|(k, v)| (k.clone(), v))) {
+                let at = match key.as_str() {
+                    "query" => at.child(key),
+                    _ => at.child(key).child(&token),
+                };
+                if !is_token(&token) {
+                    // RFC 9110 §9.1: a method is a token.
+                    let message = format!("`{token}` is no method, so the operation is left out");
+                    self.warn(Code::InvalidValue, &at, message);
+                    continue;
+                }
+                match serde_json::from_value(operation.clone()) {
+                    Ok(operation) => operations.push((at, Method::Other(token), operation)),
+                    Err(error) => {
+                        self.report(
+                            Severity::Error,
+                            Code::Unreadable,
+                            &at,
+                            error.to_string(),
+                            None,
+                        );
+                    }
+                }
             }
         }
         operations
@@ -48,9 +97,9 @@ impl Lowering<'_> {
         operation: &openapiv3::Operation,
         schemes: &[SecurityScheme],
     ) -> Operation {
-        let parameters = self.lower_parameters(at, path, item, operation);
+        let (path, parameters) = self.lower_parameters(at, path, item, operation);
         let body = operation.request_body.as_ref().and_then(|body| self.lower_body(at, body));
-        let responses = self.lower_responses(at, operation);
+        let responses = self.lower_responses(at, &method, operation);
         for name in operation.callbacks.keys() {
             self.warn(
                 Code::UnsupportedKeyword,
@@ -58,18 +107,13 @@ impl Lowering<'_> {
                 "callbacks have no part in a client",
             );
         }
-        if !operation.servers.is_empty() || !item.servers.is_empty() {
-            self.warn(
-                Code::UnsupportedKeyword,
-                &at.child("servers"),
-                "a server of its own is not used: calls go to the client's server",
-            );
-        }
+        let server = self.lower_own_server(at, item, operation);
         let pagination = self.lower_pagination(at, operation, &parameters, &responses);
         Operation {
             id: operation.operation_id.clone(),
             method,
-            path: path.to_owned(),
+            path,
+            server,
             tags: operation.tags.clone(),
             docs: Docs {
                 summary: operation.summary.clone().or_else(|| item.summary.clone()),
@@ -86,15 +130,15 @@ impl Lowering<'_> {
         }
     }
 
-    /// The parameters of the path item and the operation, the latter winning; the path's first,
-    /// in the order of the template.
+    /// The template, and the parameters of the path item and the operation, the latter winning; the
+    /// path's first, in the order of the template.
     fn lower_parameters(
         &mut self,
         at: &Pointer,
-        path: &str,
+        key: &str,
         item: &PathItem,
         operation: &openapiv3::Operation,
-    ) -> Vec<Parameter> {
+    ) -> (String, Vec<Parameter>) {
         let mut parameters: Vec<Parameter> = Vec::new();
         // Those that the operation itself has listed so far.
         let mut replaced = BTreeSet::new();
@@ -130,6 +174,7 @@ impl Lowering<'_> {
                 }
             }
         }
+        let path = self.lower_path(at, key, &mut parameters);
         let place = |parameter: &Parameter| {
             path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX)
         };
@@ -144,12 +189,12 @@ impl Lowering<'_> {
             }
             known
         });
-        self.add_undeclared(at, path, &mut parameters);
+        self.add_undeclared(at, &path, &mut parameters);
         parameters.sort_by_key(|parameter| match parameter.location {
             Location::Path => (Location::Path, place(parameter)),
             location => (location, 0),
         });
-        parameters
+        (path, parameters)
     }
 
     /// Templates that no parameter declares still have to be filled.
@@ -173,6 +218,7 @@ impl Lowering<'_> {
                 name: name.to_owned(),
                 location: Location::Path,
                 style: crate::model::Style::Simple { explode: false },
+                reserved: false,
                 required: true,
                 ty,
                 docs: Docs::default(),
@@ -181,7 +227,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The operations of a path item, in the order of their methods' names.
+/// The operations of a path item that `openapiv3` knows, in the order of their methods' names.
 fn methods(item: &PathItem) -> Vec<(Method, &openapiv3::Operation)> {
     let all = [
         (Method::Delete, &item.delete),
@@ -196,9 +242,4 @@ fn methods(item: &PathItem) -> Vec<(Method, &openapiv3::Operation)> {
     all.into_iter()
         .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
         .collect()
-}
-
-/// The names between braces in a path.
-fn templates(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }

@@ -3,13 +3,29 @@
 use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use super::Lowering;
+use super::media::{Rank, rank};
 use crate::diagnostic::Code;
-use crate::document::SchemaId;
+use crate::document::{COOKIE_STYLE, QUERY_STRING, SchemaId};
 use crate::model::{Location, Parameter, Style, TypeId};
 use crate::pointer::Pointer;
 
-/// Headers that a parameter must not set (OpenAPI 3.1 §4.8.12.2.1): other parts of the document do.
-const RESERVED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
+/// Headers that a parameter must not set: other parts of the document do (OpenAPI 3.1
+/// §4.8.12.2.1), or the transport does.
+const RESERVED_HEADERS: [&str; 13] = [
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 impl Lowering<'_> {
     /// The parameter at `at`. `None`, with a finding, when it cannot be sent.
@@ -28,18 +44,22 @@ impl Lowering<'_> {
                 crate::diagnostic::Severity::Note,
                 Code::IgnoredParameter,
                 &at,
-                format!("the header `{}` is set from other parts of the document", data.name),
+                format!(
+                    "the header `{}` is set from other parts of the document, or by the transport",
+                    data.name
+                ),
                 None,
             );
             return None;
         }
-        if let openapiv3::Parameter::Query { allow_reserved: true, .. } = parameter {
-            self.warn(
-                Code::UnsupportedKeyword,
-                &at.child("allowReserved"),
-                "reserved characters are percent-encoded all the same",
-            );
+        if location == Location::Header && !is_token(&data.name) {
+            let message =
+                format!("`{}` is no name of a header (RFC 9110 §5.1); it is left out", data.name);
+            self.warn(Code::IgnoredParameter, &at, message);
+            return None;
         }
+        let reserved =
+            matches!(parameter, openapiv3::Parameter::Query { allow_reserved: true, .. });
         let (ty, style, schema) = self.parameter_type(&at, data, style)?;
         let mut docs = schema.map(|id| self.use_docs(id)).unwrap_or_default();
         docs.description = data.description.clone().or(docs.description);
@@ -48,6 +68,7 @@ impl Lowering<'_> {
             name: data.name.clone(),
             location,
             style,
+            reserved,
             required: data.required || location == Location::Path,
             ty,
             docs,
@@ -69,21 +90,31 @@ impl Lowering<'_> {
             ParameterSchemaOrContent::Content(content) => {
                 let (media_type, content) =
                     super::sorted(content.iter().map(|(k, v)| (k.clone(), v))).pop_first()?;
-                if !super::media::is_json(&media_type) {
-                    self.warn(
-                        Code::UnsupportedMediaType,
-                        &at.child("content").child(&media_type),
-                        "a parameter of this media type is sent as text",
-                    );
-                }
+                let style = self.content_style(at, &media_type, style);
                 let id = content.schema.as_ref().and_then(|schema| self.hoisted(schema));
                 let ty = match id {
                     Some(id) => self.lower_root(id, &words),
                     None => self.any(),
                 };
-                Some((ty, Style::Json, id))
+                Some((ty, style, id))
             }
         }
+    }
+
+    /// How a parameter of a media type is written: as JSON, or in the usual style. A form in the
+    /// place of a query string is one by that style.
+    fn content_style(&mut self, at: &Pointer, media_type: &str, style: Style) -> Style {
+        if super::media::is_json(media_type) {
+            return Style::Json;
+        }
+        if rank(media_type) != Rank::Form {
+            self.warn(
+                Code::UnsupportedMediaType,
+                &at.child("content").child(media_type),
+                "a parameter of this media type is sent in the usual style, as text",
+            );
+        }
+        style
     }
 
     /// The schema that was hoisted out of this position.
@@ -96,9 +127,16 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether a name is one of a header or a method (RFC 9110 §5.6.2).
+pub(super) fn is_token(name: &str) -> bool {
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(legal)
+}
+
 /// Where a parameter travels and how it is written, defaults filled in.
 fn location_and_style(parameter: &openapiv3::Parameter) -> (Location, Style) {
     let explode = parameter.parameter_data_ref().explode;
+    let carried = |key| parameter.parameter_data_ref().extensions.contains_key(key);
     match parameter {
         openapiv3::Parameter::Path { style, .. } => {
             let explode = explode.unwrap_or(false);
@@ -108,6 +146,9 @@ fn location_and_style(parameter: &openapiv3::Parameter) -> (Location, Style) {
                 PathStyle::Matrix => Style::Matrix { explode },
             };
             (Location::Path, style)
+        }
+        openapiv3::Parameter::Query { .. } if carried(QUERY_STRING) => {
+            (Location::QueryString, Style::Form { explode: true })
         }
         openapiv3::Parameter::Query { style, .. } => {
             let style = match (style, explode) {
@@ -123,6 +164,9 @@ fn location_and_style(parameter: &openapiv3::Parameter) -> (Location, Style) {
         }
         openapiv3::Parameter::Header { .. } => {
             (Location::Header, Style::Simple { explode: explode.unwrap_or(false) })
+        }
+        openapiv3::Parameter::Cookie { .. } if carried(COOKIE_STYLE) => {
+            (Location::Cookie, Style::Cookie)
         }
         openapiv3::Parameter::Cookie { .. } => {
             (Location::Cookie, Style::Form { explode: explode.unwrap_or(true) })

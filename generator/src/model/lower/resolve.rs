@@ -27,6 +27,7 @@ macro_rules! component {
 }
 
 component! {
+    Header in headers,
     Parameter in parameters,
     RequestBody in request_bodies,
     Response in responses,

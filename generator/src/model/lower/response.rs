@@ -5,8 +5,8 @@ use openapiv3::{MediaType, StatusCode};
 
 use super::Lowering;
 use super::media::{Rank, Streamed, streamed};
-use crate::diagnostic::Code;
-use crate::model::{Content, ContentKind, Docs, Response, StatusSpec, Stream};
+use crate::diagnostic::{Code, Severity};
+use crate::model::{Content, ContentKind, Docs, Method, Response, StatusSpec, Stream};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
@@ -14,6 +14,7 @@ impl Lowering<'_> {
     pub(super) fn lower_responses(
         &mut self,
         at: &Pointer,
+        method: &Method,
         operation: &openapiv3::Operation,
     ) -> Vec<Response> {
         let at = at.child("responses");
@@ -47,9 +48,19 @@ impl Lowering<'_> {
             };
             successes += usize::from(status.is_success());
             let streams = status.is_success() || (status == StatusSpec::Default && successes == 0);
-            let (content, stream) = self.lower_answer(&here, &response.content, &role, streams);
-            let mut media_types: Vec<String> = response.content.keys().cloned().collect();
-            media_types.sort();
+            let (content, stream) = match has_body(method, status) {
+                true => self.lower_answer(&here, &response.content, &role, streams),
+                false => {
+                    self.note_bodiless(&here, method, &response.content);
+                    (None, None)
+                }
+            };
+            for name in response.links.keys() {
+                let message =
+                    "links are not followed: the answer's values are there for the next call";
+                self.warn(Code::UnsupportedKey, &here.child("links").child(name), message);
+            }
+            let headers = self.lower_headers(&here, &role, &response.headers);
             responses.push(Response {
                 status,
                 docs: Docs {
@@ -58,10 +69,26 @@ impl Lowering<'_> {
                 },
                 content,
                 stream,
-                media_types,
+                headers,
             });
         }
         responses
+    }
+
+    /// Notes the bodies of an answer that HTTP says has none.
+    fn note_bodiless(
+        &mut self,
+        at: &Pointer,
+        method: &Method,
+        content: &IndexMap<String, MediaType>,
+    ) {
+        // What an answer to HEAD documents is what GET would give.
+        let severity = if *method == Method::Head { Severity::Note } else { Severity::Warning };
+        for name in content.keys() {
+            let message = "an answer of this method or status has no body (RFC 9110 §6.4.1)";
+            let at = at.child("content").child(name);
+            self.report(severity, Code::BodyOfNone, &at, message, None);
+        }
     }
 
     /// The body of an answer, and the form of it that is read while it arrives, which only a
@@ -96,7 +123,10 @@ impl Lowering<'_> {
         let kind = match rank {
             Rank::Json => ContentKind::Json(self.lower_body_type(self.body_schema(media), &words)),
             // A form is handed over as the text that it is.
-            Rank::Form | Rank::Text => ContentKind::Text,
+            Rank::Form | Rank::Text => {
+                self.note_text(&at.child("content").child(name), name, media);
+                ContentKind::Text
+            }
             Rank::Bytes => ContentKind::Bytes,
             Rank::Multipart | Rank::Parts => {
                 self.warn(
@@ -109,6 +139,13 @@ impl Lowering<'_> {
         };
         (Some(Content { media_type: name.to_owned(), kind }), stream)
     }
+}
+
+/// Whether an answer can have a body (RFC 9110 §6.4.1).
+fn has_body(method: &Method, status: StatusSpec) -> bool {
+    let bodiless =
+        matches!(status, StatusSpec::Range(1) | StatusSpec::Code(100..200 | 204 | 205 | 304));
+    *method != Method::Head && !bodiless
 }
 
 fn status(code: &StatusCode) -> Option<StatusSpec> {

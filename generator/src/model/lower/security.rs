@@ -7,6 +7,7 @@
 use openapiv3::APIKeyLocation;
 
 use super::Lowering;
+use super::parameter::is_token;
 use crate::config::OAuth2Authentication;
 use crate::diagnostic::Code;
 use crate::document::MUTUAL_TLS;
@@ -182,14 +183,11 @@ fn kind(scheme: &openapiv3::SecurityScheme) -> Option<SchemeKind> {
 /// nothing in it (RFC 9110 §11.1).
 fn http_kind(word: &str) -> Option<SchemeKind> {
     let lower = word.to_ascii_lowercase();
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     match lower.as_str() {
         "bearer" => Some(SchemeKind::Bearer),
         "basic" => Some(SchemeKind::Basic),
         known if NEGOTIATED.contains(&known) => None,
-        _ if !word.is_empty() && word.bytes().all(is_token) => {
-            Some(SchemeKind::Http(word.to_owned()))
-        }
+        _ if is_token(word) => Some(SchemeKind::Http(word.to_owned())),
         _ => None,
     }
 }

@@ -26,6 +26,7 @@ pub(in crate::model) fn keep_reached(mut api: Api, document: &Document) -> Api {
             renumber(&mut parameter.ty);
         }
         for response in &mut operation.responses {
+            response.headers.iter_mut().for_each(|header| renumber(&mut header.ty));
             response.content.iter_mut().for_each(|content| renumber_content(content, renumber));
             if let Some(stream) = &mut response.stream {
                 match &mut stream.kind {
@@ -74,8 +75,13 @@ impl Walk<'_> {
             let mut sent: Vec<TypeId> =
                 operation.parameters.iter().map(|parameter| parameter.ty).collect();
             sent.extend(operation.body.as_ref().and_then(|body| body.content.kind.ty()));
-            let received: Vec<TypeId> =
-                operation.responses.iter().flat_map(Response::types).collect();
+            let headers = operation.responses.iter().flat_map(|response| &response.headers);
+            let received: Vec<TypeId> = operation
+                .responses
+                .iter()
+                .flat_map(Response::types)
+                .chain(headers.map(|header| header.ty))
+                .collect();
             sent.into_iter().for_each(|ty| self.visit(ty, true));
             received.into_iter().for_each(|ty| self.visit(ty, false));
         }

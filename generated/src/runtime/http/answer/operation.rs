@@ -70,7 +70,7 @@ pub(crate) fn failed<O: Operation>(reply: Reply) -> OperationError<O::Error> {
 ///
 /// `Name: METHOD "/path" "id" security [["scheme"]] accept "type"; Success { 200 => json };
 /// Failure { 404 => NotFound json };`, where the readers are `json`, `text`, `bytes` and `empty`.
-/// With several successes each names its variant of the enum `Success`, as failures do; the
+/// `at "https://…"` before `security` names a server of the operation's own. With several successes each names its variant of the enum `Success`, as failures do; the
 /// variant of an `empty` one holds nothing. A success that is `text` or `bytes` can be downloaded,
 /// too.
 ///
@@ -79,39 +79,42 @@ pub(crate) fn failed<O: Operation>(reply: Reply) -> OperationError<O::Error> {
 #[allow(unused_macros)]
 macro_rules! operation {
     (
-        $name:ident: $method:ident $path:literal $id:literal
+        $name:ident: $method:tt $path:literal $id:literal
+        $(at $server:literal)?
         security [$([$($scheme:literal),* $(,)?]),* $(,)?]
         accept $accept:literal;
         $item:ty { $pattern:pat => events $how:ident $(until $end:literal)? $(,)? };
         $failure:ty { $($failures:tt)* };
     ) => {
-        operation!(@call $name $method $path $id [$(&[$($scheme),*]),*] $accept);
+        operation!(@call $name $method $path $id [$($server)?] [$(&[$($scheme),*]),*] $accept);
         operation!(
             @stream $name $pattern, [$crate::runtime::Events] $item, $failure;
             events($crate::runtime::EventFormat::$how() $(.until($end))?); $($failures)*
         );
     };
     (
-        $name:ident: $method:ident $path:literal $id:literal
+        $name:ident: $method:tt $path:literal $id:literal
+        $(at $server:literal)?
         security [$([$($scheme:literal),* $(,)?]),* $(,)?]
         accept $accept:literal;
         $item:ty { $pattern:pat => lines json $(,)? };
         $failure:ty { $($failures:tt)* };
     ) => {
-        operation!(@call $name $method $path $id [$(&[$($scheme),*]),*] $accept);
+        operation!(@call $name $method $path $id [$($server)?] [$(&[$($scheme),*]),*] $accept);
         operation!(
             @stream $name $pattern, [$crate::runtime::Lines] $item, $failure;
             lines(); $($failures)*
         );
     };
     (
-        $name:ident: $method:ident $path:literal $id:literal
+        $name:ident: $method:tt $path:literal $id:literal
+        $(at $server:literal)?
         security [$([$($scheme:literal),* $(,)?]),* $(,)?]
         accept $accept:literal;
         $success:ty { $($successes:tt)* };
         $failure:ty { $($failures:tt)* };
     ) => {
-        operation!(@call $name $method $path $id [$(&[$($scheme),*]),*] $accept);
+        operation!(@call $name $method $path $id [$($server)?] [$(&[$($scheme),*]),*] $accept);
         operation!(@download $name $($successes)*);
 
         impl $name<'_> {
@@ -176,13 +179,17 @@ macro_rules! operation {
     };
 
     // What all calls have.
-    (@call $name:ident $method:ident $path:literal $id:literal $security:tt $accept:literal) => {
+    (
+        @call $name:ident $method:tt $path:literal $id:literal [$($server:literal)?] $security:tt
+        $accept:literal
+    ) => {
         impl $name<'_> {
             /// The method, path and security of this operation.
             pub const ROUTE: &'static $crate::runtime::Route = &$crate::runtime::Route {
                 id: $id,
-                method: stringify!($method),
+                method: operation!(@method $method),
                 path: $path,
+                server: operation!(@server $($server)?),
                 security: &$security,
                 accept: $accept,
             };
@@ -253,6 +260,21 @@ macro_rules! operation {
                 self.call.raw()
             }
         }
+    };
+
+    // A method that is no word of Rust stands in quotes.
+    (@method $method:ident) => {
+        stringify!($method)
+    };
+    (@method $method:literal) => {
+        $method
+    };
+
+    (@server) => {
+        ""
+    };
+    (@server $server:literal) => {
+        $server
     };
 
     // What a call has whose answer is a stream.

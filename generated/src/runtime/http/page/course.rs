@@ -248,8 +248,9 @@ impl Course {
 
 /// What of a link is followed, for the answer to `ask`.
 fn target(link: &str, ask: &Ask<'_>) -> Result<String, NextFault> {
+    let base = render::base(ask).map_err(|_| NextFault::Malformed)?;
     let here = || render::target(ask).ok().map(|address| address.path().to_owned());
-    let target = link::target(link, &ask.shared.server.base, here)?;
+    let target = link::target(link, &base, here)?;
     Ok(link::without_credentials(&target, ask.shared.api.schemes))
 }
 

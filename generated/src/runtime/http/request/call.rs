@@ -99,6 +99,45 @@ impl<'a, M> Call<'a, M> {
         self
     }
 
+    /// Sets a query parameter whose reserved characters are left alone (`allowReserved`).
+    pub fn query_reserved<T>(mut self, style: Style, name: &str, value: &T) -> Self
+    where
+        T: Serialize + ?Sized,
+    {
+        let value =
+            written(serde_json::to_value(value), |value| style::query(style, true, name, value));
+        self.ask.parts.set_pairs(name, value);
+        self
+    }
+
+    /// Sets the whole query string, which is the JSON text of a value.
+    pub fn query_string<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        let text = serde_json::to_value(value).map(|value| encode(&plain(&value)));
+        self.ask.parts.set_pairs("", text.map_err(|error| error.to_string()));
+        self
+    }
+
+    /// Sets a path parameter that is a JSON text.
+    pub fn path_json<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        let text = serde_json::to_string(value).map(Value::String);
+        self.ask.parts.set_path(PathStyle::Simple, name, text);
+        self
+    }
+
+    /// Sets a header parameter that is a JSON text.
+    pub fn header_json<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        let text = serde_json::to_value(value).map(|value| style::ascii_json(&value).into());
+        self.ask.parts.set_header_param(false, name, text);
+        self
+    }
+
+    /// Sets a cookie parameter that is a JSON text.
+    pub fn cookie_json<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        let text = serde_json::to_string(value).map(Value::String);
+        self.ask.parts.set_cookie(Style::Form, name, text);
+        self
+    }
+
     /// Sets a query parameter that is a JSON text.
     pub fn query_json<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
         let text = serde_json::to_string(value).map(Value::String);
@@ -301,7 +340,7 @@ impl Parts {
             if has_control(&value) {
                 return Err("it holds a control character".to_owned());
             }
-            let text = style::path(style, name, &value)?;
+            let text = style::path(style, name, &value);
             if text.is_empty() || value == "" {
                 return Err("it is empty".to_owned());
             }
@@ -314,7 +353,12 @@ impl Parts {
     }
 
     fn set_query(&mut self, style: Style, name: &str, value: Written) {
-        match written(value, |value| style::query(style, name, value)) {
+        self.set_pairs(name, written(value, |value| style::query(style, false, name, value)));
+    }
+
+    /// Sets what a query parameter was written as.
+    fn set_pairs(&mut self, name: &str, pairs: Result<String, String>) {
+        match pairs {
             Ok(pairs) => replace(&mut self.query, name, pairs),
             Err(fault) => {
                 let name = name.escape_debug();
@@ -328,7 +372,7 @@ impl Parts {
             self.headers.remove(name);
             return;
         }
-        match written(value, |value| style::header(explode, value)) {
+        match written(value, |value| Ok(style::header(explode, value))) {
             Ok(text) => self.set_header(name, &text),
             Err(fault) => self.refuse(Refusal::Header, format!("header `{name}`: {fault}")),
         }
@@ -447,6 +491,14 @@ fn urlencoded(members: &serde_json::Map<String, Value>, encodings: Encodings) ->
         .flat_map(|(name, member)| encoding::fields(name, member, encoding::own(encodings, name)));
     let pairs = fields.map(|field| format!("{}={}", encode(&field.name), encode(&field.text)));
     pairs.collect::<Vec<_>>().join("&")
+}
+
+/// A string as it is, anything else as JSON.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }
 
 fn has_control(value: &Value) -> bool {

@@ -3,6 +3,7 @@
 //! The URL is put together here, as text, and compared with what the parser made of it: if they
 //! differ, nothing is sent.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ::http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
@@ -13,6 +14,7 @@ use super::route::Route;
 use super::template::{self, PathFault};
 use crate::runtime::http::answer::error::{Error, ErrorKind, Refusal};
 use crate::runtime::http::auth::security::{Credential, Place};
+use crate::runtime::http::client::server::ServerUrl;
 use crate::runtime::http::transport::body::Body;
 
 /// Surfaces what a setter could not express.
@@ -32,7 +34,7 @@ pub(crate) fn check(ask: &Ask<'_>) -> Result<(), Error> {
 
 /// The address of the request, without what credentials add to it.
 pub(crate) fn target(ask: &Ask<'_>) -> Result<Uri, Error> {
-    uri(&ask.shared.server.base, ask.route, &ask.parts, &[])
+    uri(&base(ask)?, ask.route, &ask.parts, &[])
 }
 
 /// The request for one attempt, with these credentials.
@@ -48,7 +50,7 @@ pub(crate) fn request(
     // Says to transports and middleware which operation this is.
     request.extensions_mut().insert::<&'static Route>(route);
     *request.method_mut() = method;
-    *request.uri_mut() = uri(&shared.server.base, route, parts, credentials)?;
+    *request.uri_mut() = uri(&base(ask)?, route, parts, credentials)?;
     *request.headers_mut() = headers(&shared.headers, route, parts, credentials)?;
     if let Some((_, upload)) = &parts.body {
         *request.body_mut() = upload.body().ok_or_else(|| {
@@ -69,6 +71,22 @@ pub(crate) fn request(
     Ok(request)
 }
 
+/// The address of the server that this call goes to: the operation's own, unless whoever made the
+/// client named one.
+pub(crate) fn base<'a>(ask: &Ask<'a>) -> Result<Cow<'a, str>, Error> {
+    let (shared, own) = (ask.shared, ask.route.server);
+    if own.is_empty() || (shared.server_given && !own.starts_with('/')) {
+        return Ok(Cow::Borrowed(&shared.server.base));
+    }
+    let whole = if own.starts_with('/') { shared.server.beside(own) } else { own.to_owned() };
+    match ServerUrl::from(whole).check(shared.allow_http) {
+        Ok(server) => Ok(Cow::Owned(server.base.into())),
+        Err(fault) => {
+            Err(refused(ask.route, Refusal::Url, format!("the address of its server: {fault}")))
+        }
+    }
+}
+
 fn uri(
     base: &str,
     route: &'static Route,
@@ -85,9 +103,12 @@ fn uri(
         Place::Query(pair) => Some(pair.expose()),
         Place::Header(..) | Place::Cookie(_) => None,
     });
-    for (index, pairs) in own.chain(secret).filter(|pairs| !pairs.is_empty()).enumerate() {
-        url.push(if index == 0 { '?' } else { '&' });
+    // The path may have a query of its own, which the document fixes.
+    let mut delimiter = if path.contains('?') { '&' } else { '?' };
+    for pairs in own.chain(secret).filter(|pairs| !pairs.is_empty()) {
+        url.push(delimiter);
         url.push_str(pairs);
+        delimiter = '&';
     }
     match url.parse::<Uri>() {
         Ok(uri) if uri.to_string() == url => Ok(uri),

@@ -9,8 +9,11 @@ pub struct Route {
     pub id: &'static str,
     /// The HTTP method, in upper case.
     pub method: &'static str,
-    /// The path template, such as `/v1/customers/{id}`.
+    /// The path template, such as `/v1/customers/{id}`; a fixed query may follow it.
     pub path: &'static str,
+    /// Where the operation is served, if that is not the client's server: an address, which a client
+    /// uses unless it was given a server of its own, or a path on the client's host.
+    pub server: &'static str,
     /// The alternatives of the security requirement, each a list of schemes that belong together.
     /// No alternative means that the operation is public; an empty one that it may be.
     pub security: &'static [&'static [&'static str]],

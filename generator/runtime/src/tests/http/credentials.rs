@@ -9,7 +9,7 @@ fn sent(
     builder: super::api::Builder,
     security: &'static [&'static [&'static str]],
 ) -> Result<Request<Body>, String> {
-    let route = Route { id: "x", method: "GET", path: "/x", security, accept: "" };
+    let route = Route { id: "x", method: "GET", path: "/x", server: "", security, accept: "" };
     let route: &'static Route = Box::leak(Box::new(route));
     let shop: Shop = builder.transport(Recorder::default()).build().unwrap();
     Call::new(&shop.client, route).build().map_err(|error| {

@@ -158,6 +158,7 @@ async fn a_function_is_a_provider() {
         id: "x",
         method: "GET",
         path: "/x",
+        server: "",
         security: &[&["token"], &["key"]],
         accept: "",
     }));

@@ -41,6 +41,7 @@ mod streams;
 mod styles;
 pub(super) mod support;
 mod timeouts;
+mod typed_headers;
 mod untyped;
 #[cfg(feature = "webhooks")]
 mod webhooks;

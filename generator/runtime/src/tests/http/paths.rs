@@ -108,7 +108,8 @@ fn every_single_character_arrives_or_is_refused() {
 
 /// The path that a template makes of its parameters.
 fn filled(template: &'static str, parameters: &[(&str, &str)]) -> Result<String, ErrorKind> {
-    let route = Route { id: "x", method: "GET", path: template, security: &[], accept: "" };
+    let route =
+        Route { id: "x", method: "GET", path: template, server: "", security: &[], accept: "" };
     let route: &'static Route = Box::leak(Box::new(route));
     let shop = Recorder::default().shop();
     let call = parameters
@@ -136,11 +137,29 @@ fn odd_templates_make_legal_paths_or_none() {
     let refused = Err(ErrorKind::Refused(Refusal::Path));
     assert_eq!(filled("/{a}", &[]), refused);
     assert_eq!(filled("/x/../y", &[]), refused);
-    assert_eq!(filled("/a b?c#d", &[]), Ok("/a%20b%3Fc%23d".to_owned()));
+    assert_eq!(filled("/a b?c#d", &[]), Ok("/a%20b".to_owned()));
+    assert_eq!(filled("/a?b/../c", &[]), Ok("/a".to_owned()));
     assert_eq!(filled("x", &[]), Ok("/x".to_owned()));
     assert_eq!(filled("", &[]), Ok("/".to_owned()));
     assert_eq!(filled("//x", &[]), Ok("//x".to_owned()));
     assert_eq!(filled("/{", &[]), Ok("/%7B".to_owned()));
+}
+
+#[test]
+fn a_fixed_query_comes_first() {
+    static ROUTE: Route = Route {
+        id: "x",
+        method: "GET",
+        path: "/x?action=run&id={id}",
+        server: "",
+        security: &[],
+        accept: "",
+    };
+    let shop = Recorder::default().shop();
+    let call = || Call::new(&shop.client, &ROUTE).path("id", "a&b/../c");
+    let uri = call().query("q", &1).build().unwrap().uri().to_string();
+    assert!(uri.ends_with("/x?action=run&id=a%26b%2F..%2Fc&q=1"), "{uri}");
+    assert!(call().build().unwrap().uri().to_string().ends_with("c"), "{uri}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::api::Shop;
 use super::support::Recorder;
-use crate::runtime::{ErrorKind, ServerUrl};
+use crate::runtime::{Call, ErrorKind, Refusal, Route, ServerUrl};
 
 fn url(server: &str) -> Result<String, String> {
     let shop: Shop = match Recorder::default().builder().server(server).build() {
@@ -84,4 +84,32 @@ fn plain_http_needs_to_be_asked_for() {
 #[test]
 fn addresses_come_from_owned_and_borrowed_text() {
     assert_eq!(ServerUrl::from("https://a"), ServerUrl::from("https://a".to_owned()));
+}
+
+/// The address of a call whose operation has a server of its own.
+fn own(server: &'static str, given: Option<&str>) -> Result<String, ErrorKind> {
+    let route = Route { id: "x", method: "GET", path: "/x", server, security: &[], accept: "" };
+    let route: &'static Route = Box::leak(Box::new(route));
+    let builder = Shop::builder().transport(Recorder::default());
+    let builder = match given {
+        Some(given) => builder.server(given),
+        None => builder,
+    };
+    let shop: Shop = builder.build().unwrap();
+    let built = Call::new(&shop.client, route).build();
+    built.map(|request| request.uri().to_string()).map_err(|error| error.kind())
+}
+
+#[test]
+fn an_operation_has_a_server_of_its_own() {
+    let files = "https://files.example/up/";
+    assert_eq!(own(files, None), Ok("https://files.example/up/x".to_owned()));
+    assert_eq!(own("", None), Ok("https://shop.example/x".to_owned()));
+    // Whoever names a server means all calls: a token goes nowhere else then.
+    let local = Some("http://localhost:1/base");
+    assert_eq!(own(files, local), Ok("http://localhost:1/base/x".to_owned()));
+    assert_eq!(own("/v2/", local), Ok("http://localhost:1/v2/x".to_owned()));
+    assert_eq!(own("/", local), Ok("http://localhost:1/x".to_owned()));
+    assert_eq!(own("http://files.example", None), Err(ErrorKind::Refused(Refusal::Url)));
+    assert_eq!(own("/..", None), Err(ErrorKind::Refused(Refusal::Url)));
 }

@@ -135,7 +135,8 @@ async fn query_and_bodies() {
     assert_eq!((sent.header("content-type"), &sent.body()[..]), (Some("text/csv"), &b"a,b"[..]));
     assert_eq!(sent.json(), None);
 
-    let error = request().query("q", &[[1]]).await.unwrap_err();
+    let unwritable = std::collections::BTreeMap::from([((1, 2), 3)]);
+    let error = request().query("q", &unwritable).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Refused(Refusal::Query));
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod content_type;
 pub(crate) mod error;
+pub(crate) mod header;
 #[macro_use]
 pub(crate) mod operation;
 pub(crate) mod operation_error;

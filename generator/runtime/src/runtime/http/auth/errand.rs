@@ -23,7 +23,7 @@ const LARGEST: u64 = 64 << 10;
 
 /// What stands for the operation in errors.
 static ROUTE: Route =
-    Route { id: "", method: "POST", path: "(credential)", security: &[], accept: "" };
+    Route { id: "", method: "POST", path: "(credential)", server: "", security: &[], accept: "" };
 
 impl CredentialContext<'_> {
     /// Sends a request with the client's transport and time-outs. The address must be https, or as

@@ -42,6 +42,7 @@ use crate::runtime::http::transport::Transport;
 pub struct Builder<C, M = Async> {
     api: &'static Api,
     server: ServerUrl,
+    server_given: bool,
     allow_http: bool,
     credentials: Vec<(String, Given)>,
     headers: Vec<(String, String)>,
@@ -71,6 +72,7 @@ impl<C, M> Builder<C, M> {
         Self {
             api,
             server: api.server.into(),
+            server_given: false,
             allow_http: false,
             credentials: Vec::new(),
             headers: Vec::new(),
@@ -92,9 +94,11 @@ impl<C, M> Builder<C, M> {
     }
 
     /// The server to call. Its address must be https, or http on a loopback host; a path in it
-    /// comes before the path of each operation.
+    /// comes before the path of each operation. It takes all calls, also those of operations that
+    /// the API serves elsewhere.
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
         self.server = server.into();
+        self.server_given = true;
         self
     }
 
@@ -281,6 +285,8 @@ impl<C: From<Client<M>>, M: Mode> Builder<C, M> {
         let shared = Shared {
             api: self.api,
             server,
+            server_given: self.server_given,
+            allow_http: self.allow_http,
             credentials,
             headers,
             timeouts: self.timeouts,

@@ -34,6 +34,9 @@ pub struct Client<M = Async> {
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
     pub(crate) server: Server,
+    /// Whether whoever made the client named the server, which then takes all calls.
+    pub(crate) server_given: bool,
+    pub(crate) allow_http: bool,
     pub(crate) credentials: Vec<Held>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeouts: Timeouts,

@@ -83,6 +83,17 @@ impl ServerUrl {
     }
 }
 
+impl Server {
+    /// The address for a path on the same host.
+    pub(crate) fn beside(&self, path: &str) -> String {
+        let host = self.base.find("://").map_or(0, |end| end + 3);
+        let rest = self.base.get(host..).unwrap_or_default();
+        let end = rest.find('/').map_or(self.base.len(), |slash| host + slash);
+        let origin = self.base.get(..end).unwrap_or_default();
+        format!("{origin}{}", path.trim_end_matches('/'))
+    }
+}
+
 /// Whether a URL parser would drop this segment or step up with it. The WHATWG URL standard also
 /// reads `%2e` as a dot.
 pub(crate) fn is_dot_segment(segment: &str) -> bool {

@@ -21,6 +21,7 @@ use crate::runtime::http::answer::operation_error::OperationError;
 use crate::runtime::http::answer::response::Response;
 use crate::runtime::http::client::mode::Async;
 use crate::runtime::http::request::call::Call;
+use crate::runtime::http::request::render;
 #[cfg(feature = "blocking")]
 use crate::runtime::http::send::block_on::block_on;
 use crate::runtime::http::send::sending::SendingResponse;
@@ -83,7 +84,9 @@ impl<'a, O: Paged, M> Pages<'a, O, M> {
     /// A position of another kind of list is refused, when the first page is asked for.
     pub fn resume(mut self, position: Position) -> Self {
         self.flights.clear();
-        self.course.resume(position, &self.call.ask.shared.server.base);
+        // A call whose server is refused fails by itself, when the first page is asked for.
+        let base = render::base(&self.call.ask).unwrap_or_default();
+        self.course.resume(position, &base);
         self
     }
 }

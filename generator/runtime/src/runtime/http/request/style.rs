@@ -3,11 +3,12 @@
 //!
 //! It decides the text for one parameter, given its value as JSON. It does not decide where the
 //! text goes, nor whether a path accepts it. Members that are null are left out, and a list or an
-//! object without members is left out as a whole: RFC 6570, section 3.2.1 calls it undefined.
+//! object without members is left out as a whole: RFC 6570, section 3.2.1 calls it undefined. What
+//! is nested deeper than a style can say is written as JSON text.
 
 use serde_json::{Map, Value};
 
-use super::percent::{encode, encode_into};
+use super::percent::{encode, encode_into, encode_reserved};
 
 /// How a query parameter or a cookie is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,8 +24,11 @@ pub enum Style {
     /// `color=blue%7Cblack`: `pipeDelimited`.
     PipeDelimited,
     /// `color[R]=100&color[G]=200`, with the brackets encoded: `deepObject`. A list repeats its
-    /// key; objects within the object add a bracket each.
+    /// key, or numbers its items where they are no scalars; objects within the object add a bracket
+    /// each.
     DeepObject,
+    /// As [`Style::Form`], but as it is, without percent-encoding: the `cookie` of OpenAPI 3.2.
+    Cookie,
 }
 
 /// How a path parameter is written.
@@ -49,36 +53,39 @@ pub enum PathStyle {
 /// Why a value cannot be written; it names no value.
 pub(crate) type Misfit = &'static str;
 
-const NESTED: Misfit = "a list or an object within a list or an object cannot be written";
-
 /// The `name=value` pairs of a query parameter, encoded and joined with `&`; empty if there is
-/// nothing to send.
-pub(crate) fn query(style: Style, name: &str, value: &Value) -> Result<String, Misfit> {
+/// nothing to send. `reserved`: values keep their reserved characters (`allowReserved`).
+pub(crate) fn query(
+    style: Style,
+    reserved: bool,
+    name: &str,
+    value: &Value,
+) -> Result<String, Misfit> {
+    let write = if reserved { encode_reserved } else { encode };
     let mut pairs = Pairs::default();
-    if style == Style::DeepObject {
-        let Value::Object(members) = value else {
-            return match value {
-                Value::Null => Ok(String::new()),
-                _ => Err("only an object can be written as `deepObject`"),
-            };
-        };
-        deep(&mut pairs, &encode(name), members)?;
-        return Ok(pairs.0);
-    }
     let joint = match style {
         Style::FormJoined => ",",
         Style::SpaceDelimited => "%20",
         Style::PipeDelimited => "%7C",
-        Style::Form | Style::DeepObject => {
-            exploded(name, value, |key, text| pairs.push(&encode(key), &encode(text)))?;
+        Style::DeepObject => {
+            deep(&mut pairs, &encode(name), value, write);
+            return Ok(pairs.0);
+        }
+        Style::Form | Style::Cookie => {
+            exploded(name, value, |key, text| pairs.push(&encode(key), &write(text)));
             return Ok(pairs.0);
         }
     };
-    let texts = flat(value)?;
+    let texts = flat(value);
     if texts.is_empty() {
         return Ok(String::new());
     }
-    let texts: Vec<String> = texts.iter().map(|text| encode(text)).collect();
+    // A comma within an item must not read like the one between two.
+    let member = |text: &String| match value.is_array() || value.is_object() {
+        true => write(text).replace(',', "%2C"),
+        false => write(text),
+    };
+    let texts: Vec<String> = texts.iter().map(member).collect();
     if value.is_array() || value.is_object() {
         // An encoded delimiter reads like the delimiter itself.
         if joint != "," && texts.iter().any(|text| text.contains(joint)) {
@@ -101,29 +108,54 @@ pub(crate) fn cookie(style: Style, name: &str, value: &Value) -> Result<String, 
         out.push_str(text);
     };
     match style {
-        Style::Form => exploded(name, value, |key, text| push(key, &encode(text)))?,
+        Style::Form => exploded(name, value, |key, text| push(key, &encode(text))),
+        Style::Cookie => {
+            let mut legal = true;
+            exploded(name, value, |key, text| {
+                legal &= text.bytes().all(is_cookie_octet);
+                push(key, text);
+            });
+            if !legal {
+                return Err("it holds a character that no cookie can hold");
+            }
+        }
         Style::FormJoined => {
-            let texts = flat(value)?;
+            let texts = flat(value);
             if !texts.is_empty() {
                 let texts: Vec<String> = texts.iter().map(|text| encode(text)).collect();
                 push(name, &texts.join(","));
             }
         }
-        _ => return Err("a cookie is written in the style `form` alone"),
+        _ => return Err("a cookie is written in the styles `form` and `cookie` alone"),
     }
     Ok(out)
 }
 
 /// The text of a header parameter, in the style `simple` and not encoded.
-pub(crate) fn header(explode: bool, value: &Value) -> Result<String, Misfit> {
-    Ok(match value {
-        Value::Object(members) if explode => assigned(members, str::to_owned)?.join(","),
-        _ => flat(value)?.join(","),
-    })
+pub(crate) fn header(explode: bool, value: &Value) -> String {
+    match value {
+        Value::Object(members) if explode => assigned(members, str::to_owned).join(","),
+        _ => flat(value).join(","),
+    }
+}
+
+/// A value as JSON of visible ASCII and spaces, which headers take.
+pub(crate) fn ascii_json(value: &Value) -> String {
+    let mut out = String::new();
+    for c in value.to_string().chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    out
 }
 
 /// The text of a path parameter, encoded; empty if there is nothing to send.
-pub(crate) fn path(style: PathStyle, name: &str, value: &Value) -> Result<String, Misfit> {
+pub(crate) fn path(style: PathStyle, name: &str, value: &Value) -> String {
     let (lead, joint, explode) = match style {
         PathStyle::Simple => ("", ",", false),
         PathStyle::SimpleExploded => ("", ",", true),
@@ -134,21 +166,21 @@ pub(crate) fn path(style: PathStyle, name: &str, value: &Value) -> Result<String
     };
     let matrix = lead == ";";
     let texts = match value {
-        Value::Object(members) if explode => assigned(members, encode)?,
-        _ => flat(value)?.iter().map(|text| encode(text)).collect(),
+        Value::Object(members) if explode => assigned(members, encode),
+        _ => flat(value).iter().map(|text| encode(text)).collect(),
     };
     if texts.is_empty() {
-        return Ok(String::new());
+        return String::new();
     }
     let name = encode(name);
-    Ok(match value {
+    match value {
         Value::Object(_) if explode => format!("{lead}{}", texts.join(joint)),
         Value::Array(_) if explode && matrix => {
             texts.iter().map(|text| format!(";{name}={text}")).collect()
         }
         _ if matrix => format!(";{name}={}", texts.join(joint)),
         _ => format!("{lead}{}", texts.join(joint)),
-    })
+    }
 }
 
 /// Encoded pairs joined with `&`.
@@ -167,103 +199,92 @@ impl Pairs {
 }
 
 /// `form` with `explode`: one pair per item of a list, per member of an object.
-fn exploded(name: &str, value: &Value, mut push: impl FnMut(&str, &str)) -> Result<(), Misfit> {
+fn exploded(name: &str, value: &Value, mut push: impl FnMut(&str, &str)) {
     match value {
         Value::Array(items) => {
-            for item in items {
-                if let Some(text) = scalar(item)? {
-                    push(name, &text);
-                }
-            }
+            items.iter().filter_map(text).for_each(|text| push(name, &text));
         }
         Value::Object(members) => {
             for (key, member) in members {
                 // RFC 6570 knows no list within an object; repeating the key is what the exploded
                 // list alone would do.
-                exploded_member(key, member, &mut push)?;
+                let items = match member {
+                    Value::Array(items) => items.as_slice(),
+                    other => std::slice::from_ref(other),
+                };
+                items.iter().filter_map(text).for_each(|text| push(key, &text));
             }
         }
         _ => {
-            if let Some(text) = scalar(value)? {
+            if let Some(text) = text(value) {
                 push(name, &text);
             }
         }
     }
-    Ok(())
-}
-
-fn exploded_member(
-    key: &str,
-    member: &Value,
-    push: &mut impl FnMut(&str, &str),
-) -> Result<(), Misfit> {
-    let items = match member {
-        Value::Array(items) => items.as_slice(),
-        other => std::slice::from_ref(other),
-    };
-    for item in items {
-        if let Some(text) = scalar(item)? {
-            push(key, &text);
-        }
-    }
-    Ok(())
 }
 
 /// `deepObject` below the encoded key `at`. Values are bounded in depth, having been serialised.
-fn deep(pairs: &mut Pairs, at: &str, members: &Map<String, Value>) -> Result<(), Misfit> {
-    for (key, member) in members {
-        let key = format!("{at}%5B{}%5D", encode(key));
-        match member {
-            Value::Object(members) => deep(pairs, &key, members)?,
-            _ => exploded_member(&key, member, &mut |key, text| pairs.push(key, &encode(text)))?,
-        }
-    }
-    Ok(())
-}
-
-/// The texts of a scalar, of a list's items, or of an object's keys and members in turn.
-fn flat(value: &Value) -> Result<Vec<String>, Misfit> {
-    let mut texts = Vec::new();
+fn deep(pairs: &mut Pairs, at: &str, value: &Value, write: fn(&str) -> String) {
     match value {
-        Value::Array(items) => {
-            for item in items {
-                texts.extend(scalar(item)?);
-            }
-        }
         Value::Object(members) => {
             for (key, member) in members {
-                if let Some(text) = scalar(member)? {
-                    texts.push(key.clone());
-                    texts.push(text);
+                let key = format!("{at}%5B{}%5D", encode(key));
+                match member {
+                    Value::Array(items) if items.iter().all(is_scalar) => {
+                        let texts = items.iter().filter_map(text);
+                        texts.for_each(|text| pairs.push(&key, &write(&text)));
+                    }
+                    _ => deep(pairs, &key, member, write),
                 }
             }
         }
-        _ => texts.extend(scalar(value)?),
+        // OpenAPI leaves lists undefined here; this keeps the members of several objects apart.
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                deep(pairs, &format!("{at}%5B{index}%5D"), item, write);
+            }
+        }
+        _ => {
+            if let Some(text) = text(value) {
+                pairs.push(at, &write(&text));
+            }
+        }
     }
-    Ok(texts)
+}
+
+/// The texts of a scalar, of a list's items, or of an object's keys and members in turn.
+fn flat(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(text).collect(),
+        Value::Object(members) => {
+            let pairs =
+                members.iter().filter_map(|(key, member)| Some([key.clone(), text(member)?]));
+            pairs.flatten().collect()
+        }
+        _ => text(value).into_iter().collect(),
+    }
 }
 
 /// `key=value` for each member, both passed through `write`.
-fn assigned(
-    members: &Map<String, Value>,
-    write: impl Fn(&str) -> String,
-) -> Result<Vec<String>, Misfit> {
-    let mut texts = Vec::new();
-    for (key, member) in members {
-        if let Some(text) = scalar(member)? {
-            texts.push(format!("{}={}", write(key), write(&text)));
-        }
-    }
-    Ok(texts)
+fn assigned(members: &Map<String, Value>, write: impl Fn(&str) -> String) -> Vec<String> {
+    let pairs = members.iter().filter_map(|(key, member)| Some((key, text(member)?)));
+    pairs.map(|(key, text)| format!("{}={}", write(key), write(&text))).collect()
 }
 
-/// The text of a scalar; `None` for null.
-fn scalar(value: &Value) -> Result<Option<String>, Misfit> {
+/// The text of a value: a scalar's own, the JSON of anything else; `None` for null.
+fn text(value: &Value) -> Option<String> {
     match value {
-        Value::Null => Ok(None),
-        Value::Bool(flag) => Ok(Some(flag.to_string())),
-        Value::Number(number) => Ok(Some(number.to_string())),
-        Value::String(text) => Ok(Some(text.clone())),
-        Value::Array(_) | Value::Object(_) => Err(NESTED),
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
     }
+}
+
+fn is_scalar(value: &Value) -> bool {
+    !value.is_array() && !value.is_object()
+}
+
+/// What a cookie's value may hold (RFC 6265, section 4.1.1).
+fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }

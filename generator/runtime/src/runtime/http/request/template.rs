@@ -16,25 +16,27 @@ pub(crate) enum PathFault {
 }
 
 /// `template` with each `{name}` replaced by the encoded text `value` has for it, which is never
-/// empty.
+/// empty. A query may follow the path.
 pub(crate) fn fill<'v>(
     template: &str,
     value: impl Fn(&str) -> Option<&'v str>,
 ) -> Result<String, PathFault> {
+    let (path, query) = match template.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (template, None),
+    };
     let mut out = String::with_capacity(template.len() + 32);
-    for (index, segment) in template.split('/').enumerate() {
-        if index > 0 {
-            out.push('/');
-        }
-        let start = out.len();
-        fill_segment(&mut out, segment, &value)?;
-        let written = out.get(start..).unwrap_or_default();
-        if is_dot_segment(written) {
-            return Err(PathFault::Segment);
-        }
+    if !path.starts_with('/') {
+        out.push('/');
     }
-    if !out.starts_with('/') {
-        out.insert(0, '/');
+    fill_part(&mut out, path, b"/", &value)?;
+    // No value holds a slash, so the segments are those of the template.
+    if out.split('/').any(is_dot_segment) {
+        return Err(PathFault::Segment);
+    }
+    if let Some(query) = query {
+        out.push('?');
+        fill_part(&mut out, query, b"/?", &value)?;
     }
     Ok(out)
 }
@@ -51,24 +53,25 @@ pub(crate) fn literal(path: &str) -> Option<String> {
             return None;
         }
         out.push('/');
-        push_literal(&mut out, segment);
+        push_literal(&mut out, segment, b"");
     }
     Some(out)
 }
 
-/// Appends one segment.
-fn fill_segment<'v>(
+/// Appends a part of a template, whose literal text may hold `delimiters`, too.
+fn fill_part<'v>(
     out: &mut String,
-    segment: &str,
+    part: &str,
+    delimiters: &[u8],
     value: &impl Fn(&str) -> Option<&'v str>,
 ) -> Result<(), PathFault> {
-    let mut rest = segment;
+    let mut rest = part;
     while let Some((literal, name, after)) = next_parameter(rest) {
-        push_literal(out, literal);
+        push_literal(out, literal, delimiters);
         out.push_str(value(name).ok_or_else(|| PathFault::Missing(name.to_owned()))?);
         rest = after;
     }
-    push_literal(out, rest);
+    push_literal(out, rest, delimiters);
     Ok(())
 }
 
@@ -80,11 +83,11 @@ fn next_parameter(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// Literal text of a template stands as it is where a path may hold it (RFC 3986, section 3.3:
-/// `pchar`, an existing `%XX` included); anything else is encoded.
-fn push_literal(out: &mut String, literal: &str) {
+/// `pchar`, an existing `%XX` included), `delimiters` as well; anything else is encoded.
+fn push_literal(out: &mut String, literal: &str, delimiters: &[u8]) {
     for byte in literal.bytes() {
         let kept = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte);
-        if kept {
+        if kept || delimiters.contains(&byte) {
             out.push(char::from(byte));
         } else {
             push_triplet(out, byte);

@@ -140,5 +140,5 @@ static ROUTES: [Route; 8] = [
 ];
 
 const fn untyped(method: &'static str) -> Route {
-    Route { id: "", method, path: "(untyped)", security: &[], accept: "*/*" }
+    Route { id: "", method, path: "(untyped)", server: "", security: &[], accept: "*/*" }
 }

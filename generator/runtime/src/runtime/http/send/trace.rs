@@ -14,6 +14,7 @@ use crate::runtime::http::answer::error::{Error, ErrorKind};
 use crate::runtime::http::answer::reply::Reply;
 use crate::runtime::http::request::call::Ask;
 use crate::runtime::http::request::percent::encode;
+use crate::runtime::http::request::render::base;
 use crate::runtime::http::request::route::{Api, Scheme};
 use crate::runtime::http::transport::body::Body;
 
@@ -34,7 +35,7 @@ impl Trace {
             http.request.method = ask.route.method,
             url.template = ask.route.path,
             operation.id = ask.route.id,
-            server.address = host(&ask.shared.server.base),
+            server.address = host(&base(ask).unwrap_or_default()),
             http.response.status_code = Empty,
             attempts = Empty,
             "error.type" = Empty,
