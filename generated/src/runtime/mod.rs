@@ -4,6 +4,7 @@
 pub mod json;
 #[macro_use]
 pub mod http;
+pub mod dates;
 pub mod env;
 #[cfg(any(test, feature = "test-util"))]
 #[macro_use]
@@ -11,10 +12,9 @@ pub mod test_util;
 
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode};
 pub use bytes::Bytes;
-pub use jiff::Timestamp;
-pub use jiff::civil::Date;
 pub use uuid::Uuid;
 
+pub use self::dates::{Date, Timestamp};
 #[cfg(feature = "blocking")]
 pub use self::http::Blocking;
 #[cfg(feature = "oauth2")]
@@ -34,4 +34,4 @@ pub use self::http::{
     Response, Route, Scheme, Secret, Sending, SendingRaw, SendingResponse, ServerUrl, Style, Token,
     Transport, TransportError, TransportFault, Unread, Untyped, Upload, WithResponse, header_value,
 };
-pub use self::json::{Map, Nullish, OneOrMany, Value};
+pub use self::json::{Base64, Map, Nullish, OneOrMany, Value};

@@ -257,8 +257,8 @@ object! {
     CustomerPaymentMethodGeneric {
         required created_at "created_at", required customer_id "customer_id", required id "id",
         required is_default "is_default", nullable modified_at "modified_at",
-        required processor "processor", required r#type "type", rest additional,
-    }
+        required processor "processor", required r#type "type",
+    } rest additional
 }
 
 /// A sort key of the customer list. A leading `-` sorts from high to low.

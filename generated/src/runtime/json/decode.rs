@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
+use super::tape::Tape;
+
 /// Why and where a body did not fit its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -31,13 +33,21 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 /// Decodes a JSON text, which may begin with a byte order mark (RFC 8259 §8.1 lets a reader ignore
-/// it) and must hold nothing after the value but white space.
+/// it) and must hold nothing after the value but white space. An integer may be written as `1.0`.
 ///
 /// # Errors
 /// When the text is no JSON, or the value does not fit `T`.
 pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Fault> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    serde_json::from_slice(text).map_err(|error| locate::<T>(text, &error))
+    serde_json::from_slice(text)
+        .or_else(|error| with_floats(text, &error).ok_or_else(|| locate::<T>(text, &error)))
+}
+
+/// Decodes again, reading `1.0` and `1e3` as the integers that they are (JSON Schema Validation
+/// §6.1.1), which some servers write. The usual case does without, since serde_json is faster.
+fn with_floats<T: DeserializeOwned>(text: &[u8], error: &serde_json::Error) -> Option<T> {
+    let value: Tape<'_> = error.is_data().then(|| serde_json::from_slice(text).ok())??;
+    value.view().decode::<T, serde_json::Error>().ok()
 }
 
 /// Decodes again, this time noting the path.

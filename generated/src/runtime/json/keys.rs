@@ -67,10 +67,11 @@ impl Keys {
     }
 }
 
-/// Whether two keys are the same. Most are so short that calling the C library's comparison costs
+/// Whether two short texts, such as keys, are the same. Most are so short that calling the C library's comparison costs
 /// more than comparing: the first and the last bytes, which overlap, are all bytes.
 #[inline]
-fn same(one: &str, other: &str) -> bool {
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {
         return false;

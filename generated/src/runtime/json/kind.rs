@@ -77,6 +77,14 @@ pub fn by_kind<'de, K: ByKind<'de>, D: Deserializer<'de>>(
     deserializer.deserialize_any(KindVisitor(kinds))
 }
 
+/// The integer that a number with a fraction or an exponent is, such as `1.0` and `1e3`; `None` for
+/// other numbers, and for those that a float may have rounded.
+pub fn whole(number: &Number) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let float = number.as_f64().filter(|_| number.is_f64())?;
+    (float.fract() == 0.0 && float.abs() < EXACT).then_some(float as i64)
+}
+
 /// The key under which serde_json hides a number's text; part of its protocol with itself.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 

@@ -7,6 +7,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::kind::whole;
 use super::tape::Token;
 
 /// A fixed JSON value.
@@ -26,7 +27,9 @@ impl Literal {
     pub fn is(self, value: &Token<'_>) -> bool {
         match (self, value) {
             (Self::Text(literal), Token::Text(text)) => literal == text,
-            (Self::Integer(literal), Token::Number(number)) => number.as_i64() == Some(literal),
+            (Self::Integer(literal), Token::Number(number)) => {
+                number.as_i64().or_else(|| whole(number)) == Some(literal)
+            }
             (Self::Boolean(literal), Token::Boolean(value)) => literal == *value,
             _ => false,
         }

@@ -28,10 +28,13 @@ pub mod selected;
 pub mod chain;
 pub mod decode;
 pub mod effort;
+pub mod encoded;
+pub mod hyphenated;
 pub mod keys;
 pub mod kind;
 pub mod literal;
 pub mod member;
+pub mod moment;
 pub mod nullish;
 pub mod one_or_many;
 pub mod redact;
@@ -41,12 +44,15 @@ pub mod sample;
 pub mod slot;
 pub mod tape;
 pub mod text;
+pub mod texts;
+pub mod usual;
 
 pub use std::collections::BTreeMap as Map;
 
 pub use serde_json::Value;
 
 pub use self::decode::{Fault, from_slice};
+pub use self::encoded::Base64;
 pub use self::nullish::Nullish;
 pub use self::one_or_many::OneOrMany;
 #[cfg(any(test, feature = "test-util"))]

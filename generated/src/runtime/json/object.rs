@@ -33,40 +33,27 @@ pub trait Object: Sized {
 /// | `literal "key" = value` | no field | error | error | always |
 /// | `implied "key" = value` | no field | tolerated | error | always |
 /// | `select field "key" by sibling "key"` | made by `selected!` | error | goes to the type | always |
-/// | `rest field` | `Map<String, T>` | | | after the others |
 ///
-/// Unknown keys are ignored unless there is a `rest`; a doubled key is an error.
+/// After the list, `rest field` names the `Map<String, T>` that unknown keys go to; it is written
+/// last. Without one they are ignored. A doubled key is an error.
+///
+/// A row is matched as a whole, so that no number of fields meets the compiler's limit on recursion.
 #[allow(unused_macros)]
 macro_rules! object {
     ($type:ident { $(
         $word:ident $($fixed:literal = $value:literal)? $($name:ident $key:literal)?
-    ),* $(,)? }) => {
+    ),* $(,)? } $(rest $rest:ident)?) => {
         object! { @impl plain $type { $(
             $word $($fixed = $value)? $($name $key ())?;
-        )* } {} }
+        )* } { $($rest)? } }
     };
-
-    // The rare words: fields are sorted one by one until the struct has the form of the last rule.
-    (@sort $mode:ident $type:ident { $($done:tt)* } { $($rest:ident)? } {}) => {
-        object! { @impl $mode $type { $($done)* } { $($rest)? } }
-    };
-    (@sort $mode:ident $type:ident $done:tt {} { rest $name:ident $(, $($more:tt)*)? }) => {
-        object! { @sort $mode $type $done { $name } { $($($more)*)? } }
-    };
-    (@sort $mode:ident $type:ident { $($done:tt)* } $rest:tt {
-        select $name:ident $key:literal by $sibling:ident $by:literal $(, $($more:tt)*)?
-    }) => {
-        object! { @sort selecting $type {
-            $($done)* select $name $key ($by $sibling);
-        } $rest { $($($more)*)? } }
-    };
-    (@sort $mode:ident $type:ident { $($done:tt)* } $rest:tt {
-        $word:ident $($fixed:literal = $value:literal)? $($name:ident $key:literal)?
-        $(, $($more:tt)*)?
-    }) => {
-        object! { @sort $mode $type {
-            $($done)* $word $($fixed = $value)? $($name $key ())?;
-        } $rest { $($($more)*)? } }
+    ($type:ident { $(
+        $word:ident $($fixed:literal = $value:literal)?
+        $($name:ident $key:literal $(by $sibling:ident $by:literal)?)?
+    ),* $(,)? } $(rest $rest:ident)?) => {
+        object! { @impl selecting $type { $(
+            $word $($fixed = $value)? $($name $key ($($by $sibling)?))?;
+        )* } { $($rest)? } }
     };
 
     (@impl $mode:ident $type:ident { $(
@@ -164,10 +151,6 @@ macro_rules! object {
                 })
             }
         }
-    };
-
-    ($type:ident { $($fields:tt)* }) => {
-        object! { @sort plain $type {} {} { $($fields)* } }
     };
 }
 

@@ -128,7 +128,9 @@ impl<'de, T: Deserialize<'de>> ByKind<'de> for OneOrManyKinds<T> {
         first: Option<Cow<'de, str>>,
         entries: A,
     ) -> Result<Self::Value, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(Chain::key(first, entries))).map(OneOrMany::One)
+        let first = first.map(Token::Text);
+        let entries = Chain::new(first.as_slice(), entries);
+        T::deserialize(MapAccessDeserializer::new(entries)).map(OneOrMany::One)
     }
 }
 

@@ -13,6 +13,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
+use super::kind::whole;
 use super::tape::{Token, View};
 
 impl<'de> View<'_, 'de> {
@@ -53,6 +54,21 @@ macro_rules! number_methods {
     };
 }
 
+/// As above; where an integer is asked for, `1.0` is one (JSON Schema Validation §6.1.1).
+macro_rules! integer_methods {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+            match self.view.head {
+                Token::Number(number) => match whole(number) {
+                    Some(integer) => visitor.visit_i64(integer),
+                    None => number.$method(visitor).map_err(E::custom),
+                },
+                _ => self.deserialize_any(visitor),
+            }
+        })*
+    };
+}
+
 impl<'de, E: de::Error> Deserializer<'de> for Replay<'_, 'de, E> {
     type Error = E;
 
@@ -74,9 +90,12 @@ impl<'de, E: de::Error> Deserializer<'de> for Replay<'_, 'de, E> {
     }
 
     number_methods! {
+        deserialize_f32 deserialize_f64
+    }
+
+    integer_methods! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {

@@ -13,6 +13,7 @@ use super::keys::Keys;
 use super::literal::Literal;
 use super::nullish::Nullish;
 pub use super::selected::select;
+use super::usual;
 
 /// A place for the value of one key.
 pub trait Slot<'de, A: MapAccess<'de>> {
@@ -153,12 +154,12 @@ fn doubled<E: Error>(names: &'static [&'static str], index: usize) -> E {
     E::duplicate_field(names.get(index).copied().unwrap_or_default())
 }
 
-impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Slot<'de, A> for Place<T> {
+impl<'de, A: MapAccess<'de>, T: Deserialize<'de> + 'static> Slot<'de, A> for Place<T> {
     fn read(&mut self, entries: &mut A) -> Result<Filled, A::Error> {
         if self.value.is_some() {
             return Ok(Filled::Before);
         }
-        self.value = Some(entries.next_value()?);
+        usual::read(&mut self.value, entries)?;
         Ok(Filled::Now)
     }
 

@@ -1,7 +1,7 @@
 //! `string_enum!`: an open set of strings.
 //!
 //! A value that is not in the set is kept, so that it can be shown, compared and sent back. Looking
-//! a string up allocates nothing.
+//! a string up allocates nothing; how that is done is decided in `texts`.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,7 +18,7 @@ pub trait StringEnum: Sized {
 }
 
 /// Implements text conversions, `Serialize` and `Deserialize`, and by feature `Debug` and `Sample`,
-/// for an enum that has, beside the named variants, `Unknown(String)`.
+/// for an enum that is `Clone` and has, beside the named variants, `Unknown(String)`.
 #[allow(unused_macros)]
 macro_rules! string_enum {
     ($type:ident { $($variant:ident $text:literal),* $(,)? }) => {
@@ -38,14 +38,20 @@ macro_rules! string_enum {
 
         impl $crate::runtime::json::string_enum::StringEnum for $type {
             fn known(text: &str) -> Option<Self> {
-                Some(match text {
-                    $($text => Self::$variant,)*
-                    _ => return None,
-                })
+                use $crate::runtime::json::texts::{Texts, places};
+                static TEXTS: Texts<{ places(<[&str]>::len(&[$($text),*])) }> =
+                    Texts::new(&[$($text),*]);
+                Self::KNOWN.get(TEXTS.find(text)?).cloned()
             }
 
             fn unknown(text: String) -> Self {
                 Self::Unknown(text)
+            }
+        }
+
+        impl $crate::runtime::json::union::Known for $type {
+            fn is_known(&self) -> bool {
+                !matches!(self, Self::Unknown(_))
             }
         }
 

@@ -12,8 +12,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::chain::Chain;
-use super::tape::{Append, Token};
-use super::text::Text;
+use super::tape::{Append, AppendKey, Token};
 use super::union::Keep;
 
 /// A union whose variant is named by the value of one key.
@@ -180,25 +179,19 @@ impl<'de, T: Tagged> Visitor<'de> for ByTag<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<T, A::Error> {
-        let mut before = Vec::new();
-        while let Some(Text(key)) = entries.next_key()? {
-            let is_tag = key == T::KEY;
-            if before.is_empty() {
-                before.reserve(if is_tag { 2 } else { USUAL });
-            }
-            before.push(Token::Text(key));
+        let mut before = Vec::with_capacity(USUAL);
+        while entries.next_key_seed(AppendKey(&mut before))?.is_some() {
+            let is_tag = matches!(before.last(), Some(Token::Text(key)) if key == T::KEY);
             let place = before.len();
             entries.next_value_seed(Append(&mut before))?;
             if is_tag {
-                let tag = before.get(place).cloned();
-                let payload = MapAccessDeserializer::new(Chain::tokens(before, entries));
-                return T::choose(tag.as_ref(), payload);
+                let payload = MapAccessDeserializer::new(Chain::new(&before, entries));
+                return T::choose(before.get(place), payload);
             }
         }
-        T::choose(None, MapAccessDeserializer::new(Chain::tokens(before, entries)))
+        T::choose(None, MapAccessDeserializer::new(Chain::new(&before, entries)))
     }
 }
 
-/// For how many tokens there is room once something must be held back: an object of some size with
-/// its tag at the end.
-const USUAL: usize = 40;
+/// For how many tokens there is room: an object of some size with its tag at the end.
+const USUAL: usize = 60;

@@ -9,11 +9,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
 use super::kind::{ByKind, by_kind};
-use super::text::Text;
 
 /// A scalar, or the head of an array or an object.
 #[derive(Clone, Debug, PartialEq)]
@@ -208,6 +207,40 @@ impl<'de> ByKind<'de> for Append<'_, 'de> {
     }
 }
 
+/// As a seed, puts a key at the end of a list of tokens.
+#[derive(Debug)]
+pub struct AppendKey<'a, 'de>(pub &'a mut Vec<Token<'de>>);
+
+impl<'de> DeserializeSeed<'de> for AppendKey<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AppendKey<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<(), E> {
+        self.0.push(Token::Text(Cow::Borrowed(key)));
+        Ok(())
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<(), E> {
+        self.visit_string(key.to_owned())
+    }
+
+    fn visit_string<E: de::Error>(self, key: String) -> Result<(), E> {
+        self.0.push(Token::Text(Cow::Owned(key)));
+        Ok(())
+    }
+}
+
 /// Writes the head of an array or an object whose tokens were put behind it.
 fn close<'de>(tokens: &mut [Token<'de>], place: usize, head: Token<'de>) {
     if let Some(open) = tokens.get_mut(place) {
@@ -253,11 +286,10 @@ impl<'de> ByKind<'de> for Record<'_, 'de> {
         mut entries: A,
     ) -> Result<Token<'de>, A::Error> {
         let start = self.0.len();
-        let mut next = first;
-        while let Some(key) = next {
-            self.0.push(Token::Text(key));
+        let mut next = first.map(|key| self.0.push(Token::Text(key)));
+        while next.is_some() {
             entries.next_value_seed(Append(self.0))?;
-            next = entries.next_key()?.map(|Text(key)| key);
+            next = entries.next_key_seed(AppendKey(self.0))?;
         }
         Ok(Token::Object(self.0.len() - start))
     }

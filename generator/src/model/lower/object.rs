@@ -52,25 +52,6 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports required names that are no property.
-    pub(super) fn check_required(
-        &mut self,
-        schema: &RawSchema,
-        required: &[String],
-        known: impl Fn(&str) -> bool,
-    ) {
-        let unknown: BTreeSet<&String> = required.iter().filter(|name| !known(name)).collect();
-        for name in unknown {
-            self.warn(
-                Code::UnknownRequired,
-                &schema.pointer.child("required"),
-                format!(
-                    "`{name}` is required but not among the properties; it is not part of the type"
-                ),
-            );
-        }
-    }
-
     /// A field of an object.
     pub(super) fn lower_field(&mut self, wire: String, id: SchemaId, required: bool) -> Field {
         let ty = self.lower_schema(id);

@@ -3,10 +3,11 @@
 //! It decides what a field says when it is missing or null. Where the fields are is said by each
 //! operation.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::Value;
 use uuid::Uuid;
 
+use crate::runtime::dates::{Date, Timestamp};
 use crate::runtime::json::Nullish;
 
 /// A field that may be missing, on the way to another.
@@ -145,16 +146,16 @@ macro_rules! integers {
                 }
             }
         )*
-        texts! { $($integer)* }
+        texts! { ToString::to_string; $($integer)* }
     };
 }
 
 macro_rules! texts {
-    ($($text:ident)*) => {
+    ($read:path; $($text:ident)*) => {
         $(
             impl Token for $text {
                 fn token(&self) -> Option<String> {
-                    Some(self.to_string()).filter(|text| !text.is_empty())
+                    Some($read(self)).filter(|text| !text.is_empty())
                 }
             }
 
@@ -169,8 +170,17 @@ macro_rules! texts {
     };
 }
 
-integers! { i32 i64 u32 u64 }
-texts! { String Uuid Timestamp Date }
+integers! { i32 i64 i128 u32 u64 }
+texts! { ToString::to_string; String Uuid }
+texts! { in_json; Timestamp Date }
+
+/// A date as the API writes it, which is not how every library shows it.
+fn in_json(date: &impl Serialize) -> String {
+    match serde_json::to_value(date) {
+        Ok(Value::String(text)) => text,
+        _ => String::new(),
+    }
+}
 
 impl More for bool {
     const ABSENT: Option<bool> = None;

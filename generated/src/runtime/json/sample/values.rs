@@ -1,7 +1,5 @@
 //! Samples of the types that fields are made of, and what the macros need for the generated ones.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::{Deserialize, DeserializeOwned};
 use serde_json::{Number, Value};
@@ -10,7 +8,7 @@ use uuid::Uuid;
 use super::super::tape::{Tape, Token};
 use super::super::union::Keep;
 use super::super::untagged::Untagged;
-use super::super::{Map, Nullish, OneOrMany};
+use super::super::{Base64, Map, Nullish, OneOrMany};
 use super::{Choices, Sample};
 
 /// A field that must be there.
@@ -190,6 +188,19 @@ macro_rules! integers {
 
 integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
 
+/// Of 64 bits: the checks keep values in between, which have no more.
+impl Sample for i128 {
+    fn sample(choices: &mut Choices) -> Self {
+        i64::sample(choices).into()
+    }
+}
+
+impl Sample for Base64 {
+    fn sample(choices: &mut Choices) -> Self {
+        text(choices).into_bytes().into()
+    }
+}
+
 impl Sample for bool {
     fn sample(choices: &mut Choices) -> Self {
         choices.pick(2) == 0
@@ -229,24 +240,14 @@ impl Sample for Uuid {
 /// 2025-01-03T13:37:00Z, in seconds since 1970.
 const EXAMPLE_TIME: i64 = 1_735_911_420;
 
-/// The seconds of a time between 1970 and 2106.
-fn seconds(choices: &mut Choices) -> i64 {
+/// The seconds of a time between 1970 and 2106, since 1970.
+pub fn seconds(choices: &mut Choices) -> i64 {
     if choices.is_example() { EXAMPLE_TIME } else { i64::from(choices.bits() as u32) }
 }
 
-impl Sample for Timestamp {
-    fn sample(choices: &mut Choices) -> Self {
-        let nanoseconds = [0, 123_456_000, 999_999_999, 500_000_000].get(choices.pick(4)).copied();
-        let time = Self::new(seconds(choices), nanoseconds.unwrap_or_default());
-        time.unwrap_or(Self::UNIX_EPOCH)
-    }
-}
-
-impl Sample for Date {
-    fn sample(choices: &mut Choices) -> Self {
-        let time = Timestamp::from_second(seconds(choices)).unwrap_or(Timestamp::UNIX_EPOCH);
-        time.to_zoned(jiff::tz::TimeZone::UTC).date()
-    }
+/// The nanoseconds of a time.
+pub fn nanoseconds(choices: &mut Choices) -> u32 {
+    [0, 123_456_000, 999_999_999, 500_000_000].get(choices.pick(4)).copied().unwrap_or_default()
 }
 
 impl Sample for Value {
@@ -310,4 +311,5 @@ macro_rules! tuples {
 
 tuples! {
     (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H)
+    (A B C D E F G H I) (A B C D E F G H I J) (A B C D E F G H I J K) (A B C D E F G H I J K L)
 }
