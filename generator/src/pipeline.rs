@@ -63,9 +63,8 @@ pub fn generate(inputs: &Inputs) -> Outcome {
 pub fn describe(inputs: &Inputs, stage: Stage) -> (Option<String>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let text = match stage {
-        Stage::Document => {
-            read_document(&inputs.spec, &inputs.files, &mut diagnostics).map(|document| document.describe())
-        }
+        Stage::Document => read_document(&inputs.spec, &inputs.files, &mut diagnostics)
+            .map(|document| document.describe()),
         Stage::Model => model(inputs, &mut diagnostics).map(|model| model.api.describe()),
         Stage::Plan => plan(inputs, &mut diagnostics).map(|plan| plan.describe()),
     };

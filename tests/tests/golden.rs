@@ -43,6 +43,8 @@ features! {
     docs_markdown ["src/lib.rs"]
     enums
     enums_in_and_out
+    files
+    files_swagger_2_0
     formats
     free_objects
     inline_objects
@@ -72,6 +74,7 @@ features! {
     ref_siblings
     ref_siblings_that_shape
     refs_anywhere
+    refs_by_id
     responses_downloads
     responses_errors
     responses_media

@@ -54,6 +54,7 @@ rejects! {
         dangling_path_items
         duplicate_key
         duplicate_key_json
+        files
         missing_keys
         nesting_limit
         not_an_object

@@ -50,9 +50,7 @@ impl Beside {
         if !relative.components().all(plain) {
             return Err("its path is not a relative one".to_owned());
         }
-        let hidden = |step: Component<'_>| {
-            matches!(step, Component::Normal(name) if name.to_string_lossy().starts_with('.'))
-        };
+        let hidden = |step: Component<'_>| matches!(step, Component::Normal(name) if name.to_string_lossy().starts_with('.'));
         if relative.components().any(hidden) {
             return Err("hidden files are not read".to_owned());
         }

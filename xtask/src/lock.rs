@@ -262,11 +262,8 @@ mod tests {
             ]),
             config: None,
         };
-        let tool = Tool {
-            name: "generator".into(),
-            version: "1.2.3".into(),
-            formatters: BTreeMap::new(),
-        };
+        let tool =
+            Tool { name: "generator".into(), version: "1.2.3".into(), formatters: BTreeMap::new() };
         let lock = Lock::new(&inputs, &tool, &BTreeMap::new());
         let listed: Vec<_> = lock.inputs.files.iter().collect();
         assert_eq!(listed, [(&"../b.yaml".to_owned(), &Stamp::of(b"b\n"))]);

@@ -3,8 +3,8 @@
 //! Paths that are given count from the current directory, defaults from the workspace.
 
 use crate::args::Global;
-use crate::exit::{Exit, Failure};
 use crate::beside::Beside;
+use crate::exit::{Exit, Failure};
 use crate::pipeline::{Files, Inputs, Text};
 use crate::tree::scan;
 use std::fs::{self, File};

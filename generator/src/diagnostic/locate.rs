@@ -53,7 +53,9 @@ impl<'a> Locator<'a> {
         Self {
             spec: text(spec.name.clone(), spec, Input::Spec),
             files: files
-                .map(|(file, number)| text(beside(&spec.name, &file.name), file, Input::File(number)))
+                .map(|(file, number)| {
+                    text(beside(&spec.name, &file.name), file, Input::File(number))
+                })
                 .collect(),
             config: config.map(|source| text(source.name.clone(), source, Input::Config)),
         }

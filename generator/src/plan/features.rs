@@ -267,8 +267,7 @@ mod tests {
         let text = format!(
             "{{openapi: 3.1.0, info: {{title: Probe, version: '1'}}, paths: {{{paths}}}, components: {{schemas: {{{schemas}}}}}}}"
         );
-        let outcome =
-            generate(&Inputs::new(Source { name: "spec.yaml".to_owned(), text }, None));
+        let outcome = generate(&Inputs::new(Source { name: "spec.yaml".to_owned(), text }, None));
         let output = outcome.output.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics.items()));
         output.files
     }

@@ -78,11 +78,7 @@ fn findings(diagnostics: &Diagnostics, inputs: &Inputs, color: bool) -> Findings
     Findings { text, items }
 }
 
-fn finding(
-    item: &Diagnostic,
-    position: Option<(usize, usize)>,
-    file: String,
-) -> Finding {
+fn finding(item: &Diagnostic, position: Option<(usize, usize)>, file: String) -> Finding {
     let pointer = match &item.at {
         At::Pointer(pointer) | At::Key(pointer) => Some(pointer.as_str().to_owned()),
         At::Position { .. } => None,

@@ -67,7 +67,8 @@ fn may_refer(text: &str) -> bool {
         text.contains("mapping") && [".yaml", ".yml", ".json"].iter().any(|end| text.contains(end))
     };
     let references = text.split("$ref").skip(1);
-    references.map(|rest| rest.trim_start_matches(['"', '\'', ' ', '\t', '\r', '\n', ':']))
+    references
+        .map(|rest| rest.trim_start_matches(['"', '\'', ' ', '\t', '\r', '\n', ':']))
         .any(|target| !target.starts_with('#'))
         || mapped()
 }

@@ -87,8 +87,17 @@ fn keyword(key: &str) -> Option<Value> {
         "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas"
         | "dependencies" => Some(Value::Map(&Value::Schema)),
         "allOf" | "anyOf" | "oneOf" | "prefixItems" => Some(Value::List(&Value::Schema)),
-        "items" | "additionalProperties" | "additionalItems" | "propertyNames" | "not" | "if"
-        | "then" | "else" | "contains" | "contentSchema" | "unevaluatedProperties"
+        "items"
+        | "additionalProperties"
+        | "additionalItems"
+        | "propertyNames"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "contentSchema"
+        | "unevaluatedProperties"
         | "unevaluatedItems" => Some(Value::Schema),
         _ => None,
     }

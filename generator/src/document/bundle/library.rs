@@ -163,9 +163,9 @@ impl<'a> Library<'a> {
 
 /// Whether a place is at or below another.
 pub(super) fn is_within(at: &Pointer, around: &Pointer) -> bool {
-    at.as_str().strip_prefix(around.as_str()).is_some_and(|rest| {
-        rest.is_empty() || rest.starts_with('/')
-    })
+    at.as_str()
+        .strip_prefix(around.as_str())
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The names that a file gives to its places.

@@ -27,8 +27,20 @@ pub(super) enum Home {
 
 /// Words that say what a folder or file is for, not what is in it.
 const GENERIC: [&str; 14] = [
-    "components", "schemas", "schema", "definitions", "models", "model", "types", "parameters",
-    "responses", "paths", "common", "openapi", "spec", "src",
+    "components",
+    "schemas",
+    "schema",
+    "definitions",
+    "models",
+    "model",
+    "types",
+    "parameters",
+    "responses",
+    "paths",
+    "common",
+    "openapi",
+    "spec",
+    "src",
 ];
 
 /// The home of each unit.
@@ -43,9 +55,9 @@ pub(super) fn homes(library: &Library<'_>, grammar: Grammar, units: &[Unit]) -> 
         .collect();
     aliases(library, grammar, units, &mut homes);
     let open: Vec<usize> = (0..units.len()).filter(|index| homes[*index].is_none()).collect();
-    let (parts, wholes): (Vec<usize>, Vec<usize>) = open.into_iter().partition(|index| {
-        units.iter().any(|around| holds(grammar, around, &units[*index]))
-    });
+    let (parts, wholes): (Vec<usize>, Vec<usize>) = open
+        .into_iter()
+        .partition(|index| units.iter().any(|around| holds(grammar, around, &units[*index])));
     named(library, grammar, units, &wholes, &mut homes);
     for index in parts {
         let part = &units[index];
@@ -76,12 +88,7 @@ fn holds(grammar: Grammar, around: &Unit, part: &Unit) -> bool {
 }
 
 /// A component of the document that is nothing but a reference to another file names what is there.
-fn aliases(
-    library: &Library<'_>,
-    grammar: Grammar,
-    units: &[Unit],
-    homes: &mut [Option<Home>],
-) {
+fn aliases(library: &Library<'_>, grammar: Grammar, units: &[Unit], homes: &mut [Option<Home>]) {
     let mut found: BTreeMap<usize, BTreeSet<(bool, String)>> = BTreeMap::new();
     let Some(root) = units.first() else { return };
     for (site, answer) in &root.sites {
@@ -147,7 +154,8 @@ fn told_apart(words: &[(String, Vec<String>)], taken: &BTreeSet<String>) -> Vec<
         for index in 0..words.len() {
             groups.entry(folded(&spelled(index, used[index]))).or_default().push(index);
         }
-        let clashes = groups.iter().filter(|(name, group)| group.len() > 1 || taken.contains(*name));
+        let clashes =
+            groups.iter().filter(|(name, group)| group.len() > 1 || taken.contains(*name));
         let clashing: Vec<usize> = clashes.flat_map(|(_, group)| group.iter().copied()).collect();
         for index in clashing {
             used[index] = (used[index] + 1).min(words[index].1.len());
@@ -201,8 +209,19 @@ fn name(library: &Library<'_>, unit: &Unit) -> (String, Vec<String>) {
 /// Whether a token of a pointer says what stands there rather than what it is called.
 fn is_keyword(token: &str) -> bool {
     let structural = [
-        "components", "schemas", "definitions", "$defs", "properties", "items", "schema", "content",
-        "allOf", "anyOf", "oneOf", "additionalProperties", "prefixItems",
+        "components",
+        "schemas",
+        "definitions",
+        "$defs",
+        "properties",
+        "items",
+        "schema",
+        "content",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "additionalProperties",
+        "prefixItems",
     ];
     structural.contains(&token) || token.contains('/') || token.parse::<usize>().is_ok()
 }

@@ -7,7 +7,7 @@ use super::grammar::Grammar;
 use super::library::Library;
 use super::sites::{Form, Site, sites};
 use super::uri;
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
 use crate::document::grammar::Value;
 use crate::pointer::Pointer;
 
@@ -196,7 +196,12 @@ impl Search<'_, '_> {
             Form::Reference | Form::Stray => site.pointer.child("$ref"),
         };
         let message = format!("the file `{path}` cannot be read: {why}");
-        let finding = Diagnostic::error(Code::MissingFile, At::Pointer(at), message);
+        let severity = match site.expected {
+            // Without it the documentation is shorter, and nothing else.
+            Value::Text => Severity::Warning,
+            _ => Severity::Error,
+        };
+        let finding = Diagnostic::new(severity, Code::MissingFile, At::Pointer(at), message);
         self.out.push(finding.about(input(file)));
     }
 }
@@ -208,4 +213,3 @@ pub(super) fn input(file: usize) -> Input {
         Some(other) => Input::File(u16::try_from(other).unwrap_or(u16::MAX)),
     }
 }
-

@@ -168,7 +168,10 @@ mod tests {
     #[test]
     fn percent_encoding_is_undone() {
         let cut = parts("a%20b.yaml#/components/schemas/A%2fB");
-        assert_eq!((cut.address.as_str(), cut.fragment.as_str()), ("a b.yaml", "/components/schemas/A/B"));
+        assert_eq!(
+            (cut.address.as_str(), cut.fragment.as_str()),
+            ("a b.yaml", "/components/schemas/A/B")
+        );
         assert_eq!(parts("100%.yaml").address, "100%.yaml");
         assert_eq!(parts("a.yaml?raw=1").address, "a.yaml");
         assert_eq!(parts("%ff").address, "%ff");
