@@ -41,6 +41,7 @@ features! {
     docs_code ["src/lib.rs", "src/client.rs"]
     docs_hostile ["Cargo.toml", "README.md", "src/lib.rs"]
     docs_markdown ["src/lib.rs"]
+    dynamic_references
     enums
     enums_in_and_out
     files

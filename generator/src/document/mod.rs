@@ -7,6 +7,7 @@
 mod bundle;
 mod de;
 mod describe;
+mod dynamic;
 mod grammar;
 mod hint;
 mod left_out;
