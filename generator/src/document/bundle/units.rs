@@ -97,7 +97,8 @@ impl Search<'_, '_> {
         if let (Value::Text, Form::Stray) = (site.expected, site.form) {
             return self.prose(file, site);
         }
-        if file == 0 && text.starts_with("#/") && !self.library.has_marks(0) {
+        let own = || self.library.resource(0, &site.pointer) == Pointer::root();
+        if file == 0 && text.starts_with("#/") && own() {
             return self.inside(site);
         }
         match self.library.follow(file, &site.pointer, &text, self.out) {
