@@ -104,6 +104,16 @@ impl Json {
         }
     }
 
+    /// How many values there are at and below this one.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        1 + match self {
+            Json::Array(items) => items.iter().map(Json::size).sum(),
+            Json::Object(members) => members.iter().map(|(_, member)| member.size()).sum(),
+            _ => 0,
+        }
+    }
+
     /// The same value with the members of its objects in the order of their keys.
     #[must_use]
     pub fn sorted(&self) -> Json {

@@ -44,10 +44,13 @@ features! {
     docs_code ["src/lib.rs", "src/client.rs"]
     docs_hostile ["Cargo.toml", "README.md", "src/lib.rs"]
     docs_markdown ["src/lib.rs"]
+    dynamic_references
     enums
     enums_in_and_out
     enums_labels
     enums_values
+    files
+    files_swagger_2_0
     formats
     formats_chosen
     free_objects
@@ -86,6 +89,7 @@ features! {
     ref_siblings_that_shape
     refs_anywhere
     required_undescribed
+    refs_by_id
     responses_downloads
     responses_errors
     responses_headers

@@ -55,6 +55,7 @@ rejects! {
         dangling_path_items
         duplicate_key
         duplicate_key_json
+        files
         missing_keys
         nesting_limit
         not_an_object

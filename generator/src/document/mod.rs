@@ -8,6 +8,7 @@ mod bundle;
 mod carried;
 mod de;
 mod describe;
+mod dynamic;
 mod grammar;
 mod hint;
 mod left_out;

@@ -4,7 +4,7 @@ use super::grammar::Kind;
 use super::schema::{SchemaReader, drop_dangling, read_targets};
 use super::swagger::{self, Origins};
 use super::{Document, Files, SchemaTable};
-use super::{bundle, losses, settle, skeleton, slash, tree, version, walk};
+use super::{bundle, dynamic, losses, settle, skeleton, slash, tree, version, walk};
 use crate::diagnostic::{Diagnostics, Input, Source};
 use crate::json::Json;
 use crate::pointer::Pointer;
@@ -58,6 +58,7 @@ fn read(
     let mut texts = |path: &str| files.text(path);
     let (mut tree, sources) = bundle::bundle(tree, source, &mut texts, origins, early);
     early.add_files(sources.clone());
+    dynamic::resolve(&mut tree, origins, early);
     if swagger {
         let (lifted, lifting) = swagger::lift(tree, origins, early);
         tree = lifted;

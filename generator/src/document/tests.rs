@@ -353,7 +353,7 @@ fn path_items_and_callbacks_are_put_in_the_place_of_references() {
     let text = with(
         "webhooks: {w: {$ref: '#/components/pathItems/P'}}, components: {\
         pathItems: {P: {$ref: '#/components/pathItems/Q'}, Q: {post: {requestBody: {content: {a/b: {schema: {type: string}}}}, \
-        callbacks: {c: {$ref: '#/components/callbacks/C'}, lost: {$ref: 'other.yaml#/C'}}}}}, \
+        callbacks: {c: {$ref: '#/components/callbacks/C'}, lost: {$ref: '#/components/callbacks/D'}}}}}, \
         callbacks: {C: {'{$request.body#/url}': {get: {}}, x-a: 1}}}",
     );
     let (document, found) = read(&text);

@@ -152,6 +152,16 @@ const CASES: &[Case] = &[
         ],
     ),
     (
+        "file of the spec",
+        |b| {
+            edit(b, "spec/openapi.yaml", |t| t + "include ../shared/pet.yaml\n")?;
+            put(b, "shared/pet.yaml", "pet\n")?;
+            b.run("generate").expect(0);
+            put(b, "shared/pet.yaml", "cat\n")
+        },
+        &["cause: files of the spec changed: ../shared/pet.yaml", "M generated/sdk.lock"],
+    ),
+    (
         "spec comment",
         |b| edit(b, "spec/openapi.yaml", |t| t + "# words\n"),
         &["cause: the spec changed", "M generated/sdk.lock"],

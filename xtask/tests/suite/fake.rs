@@ -1,7 +1,9 @@
 //! A generator that does what the lines of its "document" say, so that each test controls its output.
 
 use std::collections::BTreeMap;
-use xtask::pipeline::{Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Tool};
+use xtask::pipeline::{
+    Files, Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Text, Tool,
+};
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;
 /// other lines change nothing, like a comment.

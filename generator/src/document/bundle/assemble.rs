@@ -119,7 +119,7 @@ impl Assembly<'_, '_> {
 
     /// Counts what is copied: references can multiply a document.
     fn afford(&mut self, value: &Json, unit: &Unit) -> bool {
-        let size = size(value);
+        let size = value.size();
         let fits = self.budget >= size;
         if !fits && self.budget > 0 {
             let message = "references between files multiply the document too much";
@@ -180,14 +180,5 @@ fn insert(document: &mut Json, place: &Pointer, value: Json) {
     }
     if let Json::Object(members) = at {
         members.push((name.clone(), value));
-    }
-}
-
-/// Values at and below `value`.
-fn size(value: &Json) -> usize {
-    1 + match value {
-        Json::Array(items) => items.iter().map(size).sum(),
-        Json::Object(members) => members.iter().map(|(_, member)| size(member)).sum(),
-        _ => 0,
     }
 }

@@ -147,11 +147,6 @@ impl<'a> Library<'a> {
         around.next().unwrap_or_default()
     }
 
-    /// Whether the file has names that references could mean.
-    pub(super) fn has_marks(&self, file: usize) -> bool {
-        !self.files[file].ids.is_empty() || !self.files[file].anchors.is_empty()
-    }
-
     /// The schema that a plain name means in a resource (JSON Schema Core §8.2.2), else anywhere in the
     /// file.
     pub(super) fn anchor(&self, file: usize, resource: &Pointer, name: &str) -> Option<Pointer> {
@@ -162,7 +157,7 @@ impl<'a> Library<'a> {
 }
 
 /// Whether a place is at or below another.
-pub(super) fn is_within(at: &Pointer, around: &Pointer) -> bool {
+fn is_within(at: &Pointer, around: &Pointer) -> bool {
     at.as_str()
         .strip_prefix(around.as_str())
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -42,3 +42,6 @@ pub(super) fn bundle(
     let document = assemble::assemble(&library, &units, &homes, origins, diagnostics);
     (document, library.sources)
 }
+
+#[cfg(test)]
+mod tests;

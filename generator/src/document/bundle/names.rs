@@ -3,10 +3,10 @@
 //! A name is made from what the part is called in its own file, or from the file's; where several parts
 //! would have one name, the folders tell them apart. The order of files and references decides nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::grammar::Grammar;
-use super::library::{Library, is_within};
+use super::library::Library;
 use super::units::{Answer, Unit};
 use crate::document::grammar::Value;
 use crate::json::Json;
@@ -54,36 +54,50 @@ pub(super) fn homes(library: &Library<'_>, grammar: Grammar, units: &[Unit]) -> 
         })
         .collect();
     aliases(library, grammar, units, &mut homes);
-    let open: Vec<usize> = (0..units.len()).filter(|index| homes[*index].is_none()).collect();
-    let (parts, wholes): (Vec<usize>, Vec<usize>) = open
-        .into_iter()
-        .partition(|index| units.iter().any(|around| holds(grammar, around, &units[*index])));
+    let schemas = Schemas::new(units);
+    let (mut parts, mut wholes) = (Vec::new(), Vec::new());
+    for index in (0..units.len()).filter(|index| homes[*index].is_none()) {
+        match schemas.around(grammar, &units[index]) {
+            Some(around) => parts.push((index, around)),
+            None => wholes.push(index),
+        }
+    }
     named(library, grammar, units, &wholes, &mut homes);
-    for index in parts {
-        let part = &units[index];
-        // The outermost one, which is no part itself.
-        let around = units.iter().enumerate().filter(|(_, around)| holds(grammar, around, part));
-        let around = around.min_by_key(|(_, around)| around.pointer.as_str().len());
-        if let Some((around, unit)) = around
-            && let Some(Home::Component(place)) = &homes[around]
-        {
-            let rest = &part.pointer.as_str()[unit.pointer.as_str().len()..];
+    for (part, around) in parts {
+        if let Some(Home::Component(place)) = &homes[around] {
+            let rest = &units[part].pointer.as_str()[units[around].pointer.as_str().len()..];
             let place = Pointer::from_text(&format!("{}{rest}", place.as_str()));
-            homes[index] = Some(Home::Within(place));
+            homes[part] = Some(Home::Within(place));
         }
     }
     homes.into_iter().map(|home| home.unwrap_or(Home::InPlace)).collect()
 }
 
-/// Whether a schema is part of another, in a place where schemas are read.
-fn holds(grammar: Grammar, around: &Unit, part: &Unit) -> bool {
-    let schemas = matches!((around.expected, part.expected), (Value::Schema, Value::Schema));
-    if !schemas || around.stays || around.file != part.file || around.pointer == part.pointer {
-        return false;
+/// The schemas among the units, by where they stand.
+struct Schemas<'u>(HashMap<(usize, &'u Pointer), usize>);
+
+impl<'u> Schemas<'u> {
+    fn new(units: &'u [Unit]) -> Self {
+        let movable = units.iter().enumerate().filter(|(_, unit)| !unit.stays);
+        let schemas = movable.filter(|(_, unit)| matches!(unit.expected, Value::Schema));
+        Self(schemas.map(|(index, unit)| ((unit.file, &unit.pointer), index)).collect())
     }
-    is_within(&part.pointer, &around.pointer) && {
-        let rest = &part.pointer.as_str()[around.pointer.as_str().len()..];
-        matches!(grammar.below(Value::Schema, &Pointer::from_text(rest)), Some(Value::Schema))
+
+    /// The outermost schema that another is part of, in a place where schemas are read.
+    fn around(&self, grammar: Grammar, part: &Unit) -> Option<usize> {
+        if !matches!(part.expected, Value::Schema) {
+            return None;
+        }
+        let outer = std::iter::successors(part.pointer.parent(), Pointer::parent);
+        let holds = |at: &Pointer| {
+            let rest = Pointer::from_text(&part.pointer.as_str()[at.as_str().len()..]);
+            matches!(grammar.below(Value::Schema, &rest), Some(Value::Schema))
+        };
+        let around = outer.filter_map(|at| {
+            let index = *self.0.get(&(part.file, &at))?;
+            holds(&at).then_some(index)
+        });
+        around.last()
     }
 }
 
@@ -151,8 +165,8 @@ fn told_apart(words: &[(String, Vec<String>)], taken: &BTreeSet<String>) -> Vec<
     let most = words.iter().map(|(_, around)| around.len()).max().unwrap_or(0);
     for _ in 0..=most {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for index in 0..words.len() {
-            groups.entry(folded(&spelled(index, used[index]))).or_default().push(index);
+        for (index, words) in used.iter().enumerate() {
+            groups.entry(folded(&spelled(index, *words))).or_default().push(index);
         }
         let clashes =
             groups.iter().filter(|(name, group)| group.len() > 1 || taken.contains(*name));

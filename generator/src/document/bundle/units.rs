@@ -7,7 +7,7 @@ use super::grammar::Grammar;
 use super::library::Library;
 use super::sites::{Form, Site, sites};
 use super::uri;
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
 use crate::document::grammar::Value;
 use crate::pointer::Pointer;
 
@@ -97,7 +97,8 @@ impl Search<'_, '_> {
         if let (Value::Text, Form::Stray) = (site.expected, site.form) {
             return self.prose(file, site);
         }
-        if file == 0 && text.starts_with("#/") && !self.library.has_marks(0) {
+        let own = || self.library.resource(0, &site.pointer) == Pointer::root();
+        if file == 0 && text.starts_with("#/") && own() {
             return self.inside(site);
         }
         match self.library.follow(file, &site.pointer, &text, self.out) {
@@ -196,7 +197,12 @@ impl Search<'_, '_> {
             Form::Reference | Form::Stray => site.pointer.child("$ref"),
         };
         let message = format!("the file `{path}` cannot be read: {why}");
-        let finding = Diagnostic::error(Code::MissingFile, At::Pointer(at), message);
+        let severity = match site.expected {
+            // Without it the documentation is shorter, and nothing else.
+            Value::Text => Severity::Warning,
+            _ => Severity::Error,
+        };
+        let finding = Diagnostic::new(severity, Code::MissingFile, At::Pointer(at), message);
         self.out.push(finding.about(input(file)));
     }
 }

@@ -24,8 +24,9 @@ pub(in crate::document) fn drop_dangling(reader: &mut SchemaReader<'_>, tree: &J
         }
         let mut changed = schema.clone();
         let further = target.as_ref().and_then(|target| through(tree, reader.table, target));
-        changed.reference = further.map(|further| further.to_reference());
-        if changed.reference.is_some() {
+        let pasted = || pasted(reader, &schema.pointer, target.as_ref()?);
+        if let Some(further) = further.or_else(pasted) {
+            changed.reference = Some(further.to_reference());
             reader.table.replace(id, changed);
             continue;
         }
@@ -39,6 +40,15 @@ pub(in crate::document) fn drop_dangling(reader: &mut SchemaReader<'_>, tree: &J
         reader.out.push(Diagnostic { help, ..finding });
         reader.table.replace(id, changed);
     }
+}
+
+/// What a pointer names from the outermost schema around it on: what a JSON Schema of its own means by
+/// it, and keeps meaning when it is pasted into a document.
+fn pasted(reader: &SchemaReader<'_>, at: &Pointer, target: &Pointer) -> Option<Pointer> {
+    let around = std::iter::successors(Some(at.clone()), Pointer::parent);
+    let outermost = around.filter(|around| reader.table.at(around).is_some()).last()?;
+    let inside = Pointer::from_text(&format!("{}{}", outermost.as_str(), target.as_str()));
+    reader.table.at(&inside).map(|_| inside)
 }
 
 /// The names of the schemas in each place that holds some.

@@ -98,7 +98,9 @@ keywords! {
     Xml "xml" Ignored("bodies are JSON, forms or bytes");
     ExternalDocs "externalDocs" Ignored("the description documents the type");
     Schema "$schema" Ignored("the dialect is known from the document's version");
-    Id "$id" Ignored("references are read as pointers into the document");
+    Id "$id" Ignored("references by it were turned into pointers before");
+    DynamicAnchor "$dynamicAnchor" Ignored("what refers to it was led to it before");
+    RecursiveAnchor "$recursiveAnchor" Ignored("what refers to it was led to it before");
     Comment "$comment" Ignored("it is for the authors of the schema (Core §8.3)");
     Vocabulary "$vocabulary" Ignored("it has no effect outside meta-schemas (Core §8.1.2)");
 
@@ -113,9 +115,7 @@ keywords! {
     MaxContains "maxContains" Unsupported("items are read as if it were absent");
     ContentSchema "contentSchema" Unsupported("the content stays a string");
     DynamicRef "$dynamicRef" Unsupported("any value is allowed there");
-    DynamicAnchor "$dynamicAnchor" Unsupported("dynamic references are not followed");
     RecursiveRef "$recursiveRef" Unsupported("any value is allowed there");
-    RecursiveAnchor "$recursiveAnchor" Unsupported("dynamic references are not followed");
 }
 
 impl Keyword {

@@ -90,7 +90,7 @@ impl Settling<'_> {
     /// Puts a copy of what is at `target` in the place of the reference.
     fn copy(&mut self, tree: &mut Json, place: &Place, target: &Pointer) {
         let Some(found) = tree.at(target) else { return };
-        let Some(rest) = self.budget.checked_sub(size(found)) else {
+        let Some(rest) = self.budget.checked_sub(found.size()) else {
             let message = "references outside schemas multiply the document too much";
             let at = At::Pointer(place.pointer.clone());
             self.report(Diagnostic::error(Code::LimitExceeded, at, message));
@@ -267,14 +267,5 @@ fn remove(tree: &mut Json, pointer: &Pointer) {
         other => {
             other.remove(&pointer.last());
         }
-    }
-}
-
-/// Values at and below `value`.
-fn size(value: &Json) -> usize {
-    1 + match value {
-        Json::Array(items) => items.iter().map(size).sum(),
-        Json::Object(members) => members.iter().map(|(_, member)| size(member)).sum(),
-        _ => 0,
     }
 }

@@ -66,7 +66,10 @@ impl Lifter<'_> {
         let mut out = Members::new();
         let mut value = Members::new();
         for (key, member) in members {
-            if OWN.contains(&key.as_str()) || key.starts_with("x-") {
+            if key == "schema" {
+                // Not allowed here (2.0, Parameter Object), and plain all the same.
+                out.push((key, schema::schema(member)));
+            } else if OWN.contains(&key.as_str()) || key.starts_with("x-") {
                 out.push((key, member));
             } else {
                 value.push((key, member));
