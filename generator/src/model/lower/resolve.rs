@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::Lowering;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Severity};
 use crate::document::Document;
 use crate::pointer::Pointer;
 
@@ -49,6 +49,19 @@ impl<'a> Lowering<'a> {
     where
         'a: 'i,
     {
+        self.resolve_or(Severity::Error, at, item)
+    }
+
+    /// The same, with how grave it is that a reference leads nowhere.
+    pub(super) fn resolve_or<'i, T: Component>(
+        &mut self,
+        severity: Severity,
+        at: &Pointer,
+        item: &'i ReferenceOr<T>,
+    ) -> Option<(Pointer, &'i T)>
+    where
+        'a: 'i,
+    {
         let document: &'a Document = self.document;
         let (mut at, mut item) = (at.clone(), item);
         for _ in 0..CHAIN {
@@ -64,19 +77,17 @@ impl<'a> Lowering<'a> {
             match (target, found) {
                 (Some(target), Some(found)) => (at, item) = (target, found),
                 _ => {
-                    self.error(
-                        Code::DanglingReference,
-                        &at,
-                        format!(
-                            "`{reference}` does not lead to an entry of `components.{}`",
-                            T::SECTION
-                        ),
+                    let message = format!(
+                        "`{reference}` does not lead to an entry of `components.{}`",
+                        T::SECTION
                     );
+                    self.report(severity, Code::DanglingReference, &at, message, None);
                     return None;
                 }
             }
         }
-        self.error(Code::DanglingReference, &at, "this reference leads back to itself");
+        let message = "this reference leads back to itself";
+        self.report(severity, Code::DanglingReference, &at, message, None);
         None
     }
 }
