@@ -33,6 +33,8 @@ fn misfit(types: &Types<'_>, parameter: &Parameter) -> Option<String> {
                 format!("`{name}` holds a list of lists or objects, or is one; its items are numbered")
             })
         }
+        // An exploded object repeats the key of a member that is a list; nothing is lost.
+        Style::Form { explode: true } if is_flat(types, parameter.ty) => None,
         _ => is_nested(types, parameter.ty).then(|| {
             format!("`{name}` holds lists or objects within a list or an object; they are sent as JSON text")
         }),
@@ -54,7 +56,6 @@ fn check_query_string(operation: &Operation, diagnostics: &mut Diagnostics) {
 /// Whether what a value is made of is made of something itself.
 fn is_nested(types: &Types<'_>, ty: TypeId) -> bool {
     match shape(types, ty) {
-        // An exploded member that is a list repeats its key; nothing is lost.
         Shape::Object(object) => {
             let rest = match object.additional {
                 Additional::Kept(rest) => Some(rest),
@@ -71,6 +72,25 @@ fn is_nested(types: &Types<'_>, ty: TypeId) -> bool {
                 _ => is_nested(types, variant.ty),
             })
         }
+        _ => false,
+    }
+}
+
+/// Whether a type is an object whose members are scalars and lists of them.
+fn is_flat(types: &Types<'_>, ty: TypeId) -> bool {
+    let is_plain = |member: TypeId| match shape(types, member) {
+        Shape::Array(item) => !is_made_of_parts(types, *item),
+        _ => !is_made_of_parts(types, member),
+    };
+    match shape(types, ty) {
+        Shape::Object(object) => {
+            let rest = match object.additional {
+                Additional::Kept(rest) => Some(rest),
+                Additional::Ignored => None,
+            };
+            object.fields.iter().map(|field| field.ty).chain(rest).all(is_plain)
+        }
+        Shape::Map(member) => is_plain(*member),
         _ => false,
     }
 }

@@ -8,7 +8,7 @@ use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr};
 
 use super::Lowering;
 use super::parameter::is_token;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Severity};
 use crate::model::ResponseHeader;
 use crate::pointer::Pointer;
 
@@ -26,8 +26,9 @@ impl Lowering<'_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let Some((at, header)) = self.resolve(&answer.child("headers").child(&name), &header)
-            else {
+            // Without it nothing but the header's method is missing, so a crate can be made.
+            let at = answer.child("headers").child(&name);
+            let Some((at, header)) = self.resolve(&at, &header) else {
                 continue;
             };
             if !is_token(&name) {
