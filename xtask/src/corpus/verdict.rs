@@ -1,6 +1,7 @@
 //! Judges one document: the first thing that is wrong with it is its verdict.
 
 use super::check::{Checked, Trouble};
+use super::facts::is_fixed;
 use super::find::Found;
 use super::messages::Kind;
 use super::operation::{Operation, missing};
@@ -227,8 +228,12 @@ fn complaints(row: &Row) -> String {
 fn explained(lacking: &Operation, findings: &[Said]) -> Missing {
     let (item, key) = lacking.place();
     let (own, reference) = (format!("{item}/{key}"), format!("{item}/$ref"));
-    let more = format!("{item}/additionalOperations/{}", lacking.method);
-    let places = [item, own, reference, more];
+    let mut places = vec![item.clone(), own, reference];
+    if !is_fixed(&lacking.method) {
+        // One finding may be about all operations of the document's own methods.
+        let more = format!("{item}/additionalOperations");
+        places.extend([format!("{more}/{}", lacking.method), more]);
+    }
     let name = lacking.to_string();
     let said = findings.iter().filter(|said| said.is_loss() || said.is_error()).find(|said| {
         said.pointer.as_ref().is_some_and(|at| places.contains(at)) || said.message.contains(&name)
@@ -295,6 +300,15 @@ mod tests {
             let because = row.missing.first().and_then(|it| it.because.as_deref());
             assert_eq!(because, Some("some-code at a.yaml:7:3: left out"));
         }
+    }
+
+    #[test]
+    fn one_finding_may_explain_all_methods_of_the_documents_own() {
+        let (own, fixed) = (("link", "/a"), ("GET", "/a"));
+        let said = || vec![warning("/paths/~1a/additionalOperations")];
+        assert_eq!(judge(&found(&[own]), &made(&[], said()), None).verdict, Verdict::Fine);
+        let row = judge(&found(&[own, fixed]), &made(&[], said()), None);
+        assert_eq!(row.reason.as_deref(), Some("GET /a is missing"));
     }
 
     #[test]
