@@ -76,7 +76,12 @@ impl Checker<'_> {
     /// With exit code 3 when cargo cannot be run.
     pub fn version(&self) -> Result<String, Failure> {
         let mut cargo = self.cargo();
-        cargo.args([self.tool.name(), "--version"]).current_dir(self.work);
+        // Cargo and compiler come with one toolchain and one version.
+        match self.tool {
+            Tool::Check => cargo.args(["--version", "--verbose"]),
+            Tool::Clippy => cargo.args(["clippy", "--version"]),
+        };
+        cargo.current_dir(self.work);
         let ended = process::run(&mut cargo, self.limit).map_err(|error| no_cargo(&error))?;
         if ended.status.is_some_and(|status| status.success()) {
             return Ok(ended.stdout.trim().to_owned());

@@ -9,6 +9,7 @@ use super::outcome::{Made, Outcome, Said};
 use crate::digest::sha256;
 use crate::exit::{Exit, Failure};
 use crate::job::{self, Job};
+use crate::lock;
 use crate::report::Report;
 use std::collections::BTreeMap;
 use std::fs;
@@ -105,7 +106,9 @@ fn describe(made: &job::Made) -> Made {
     let rust = made.files.iter().filter(|(path, _)| path.ends_with(".rs"));
     let own = rust.filter(|(path, _)| path.starts_with("src/") && !path.starts_with(RUNTIME));
     let api = made.files.iter().filter(|(path, _)| path.starts_with("src/api/"));
-    let all = made.files.iter().map(|(path, text)| format!("{path} {}\n", sha256(text.as_bytes())));
+    // The lock tells of the document's every byte, and the compiler does not read it.
+    let compiled = made.files.iter().filter(|(path, _)| *path != lock::NAME);
+    let all = compiled.map(|(path, text)| format!("{path} {}\n", sha256(text.as_bytes())));
     // Without an HTTP client: there is nothing of the document in it, and it is slow to build.
     let has_webhooks = made
         .files

@@ -72,6 +72,13 @@ fn operations(files: &mut Files, file: &Path, tree: &Tree, version: &str) -> Vec
     found
 }
 
+/// Whether a method, in capitals, has a field of its own in the Path Item Object.
+#[must_use]
+pub fn is_fixed(method: &str) -> bool {
+    let lower = method.to_lowercase();
+    METHODS.contains(&lower.as_str()) || lower == "trace" || lower == "query"
+}
+
 fn is_method(key: &str, version: &str) -> bool {
     METHODS.contains(&key)
         || key == "trace" && !version.starts_with("2.")

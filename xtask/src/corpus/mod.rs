@@ -24,7 +24,7 @@ use crate::digest::sha256;
 use crate::exit::{Exit, Failure};
 use crate::job::{Job, timed};
 use crate::pipeline::{Finding, Severity};
-use crate::report::{Report, are};
+use crate::report::{Report, count};
 use crate::tree::guard::Guard;
 use check::{Checked, Checker, Tool};
 use find::Found;
@@ -182,7 +182,7 @@ fn tell(job: &Job<'_>, table: Table, work: &Path, report: &mut Report) -> Result
     let gap = if details.is_empty() { "" } else { "\n" };
     store::write_text(&work.join("corpus.txt"), &format!("{details}{gap}{text}"))?;
     report.findings.text = crate::format::harmless(&details);
-    report.findings.items = table.failing().map(finding).collect();
+    report.findings.items = table.failing().map(|row| finding(job, row)).collect();
     report.output = Some(text);
     report.data = serde_json::to_value(&table).ok();
     report.remarks.push(format!("the table is saved as {}", job.shown(&work.join("corpus.json"))));
@@ -192,17 +192,17 @@ fn tell(job: &Job<'_>, table: Table, work: &Path, report: &mut Report) -> Result
     let failing = report.findings.items.len();
     if failing > 0 {
         let (all, verdicts) = (table.documents.len(), table.totals.verdicts());
-        let message = format!("of {all} documents there {} that fail: {verdicts}", are(failing));
+        let message = format!("{failing} of {} did not pass: {verdicts}", count(all, "document"));
         return Err(Failure::new(Exit::Findings, message));
     }
     Ok(())
 }
 
-fn finding(row: &Row) -> Finding {
+fn finding(job: &Job<'_>, row: &Row) -> Finding {
     Finding {
         severity: Severity::Error,
         code: row.verdict.code().to_owned(),
-        file: row.name.clone(),
+        file: job.shown(&row.path),
         pointer: None,
         position: row.position,
         message: row.reason.clone().unwrap_or_default(),

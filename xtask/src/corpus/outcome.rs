@@ -28,7 +28,7 @@ pub struct Made {
     pub operations: Vec<Operation>,
     /// The Cargo features to check it with.
     pub features: String,
-    /// A hash of all files.
+    /// A hash of all files but the lock.
     pub digest: String,
 }
 

@@ -1,6 +1,7 @@
 //! Judges one document: the first thing that is wrong with it is its verdict.
 
 use super::check::{Checked, Trouble};
+use super::facts::is_fixed;
 use super::find::Found;
 use super::messages::Kind;
 use super::operation::{Operation, missing};
@@ -9,12 +10,16 @@ use super::store::Generated;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 
 /// One document's line of the table.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     /// Its place below the folder that was searched.
     pub name: String,
+    /// Its file.
+    #[serde(skip)]
+    pub path: PathBuf,
     /// Its version of OpenAPI or Swagger.
     pub version: String,
     /// Operations in the document; none when it cannot be read.
@@ -119,6 +124,7 @@ pub fn judge(found: &Found, generated: &Generated, checked: Option<&Checked>) ->
     let made = outcome.made.as_ref();
     let mut row = Row {
         name: found.name.clone(),
+        path: found.path.clone(),
         version: found.facts.version.clone(),
         operations_in: found.facts.operations.as_ref().map(Vec::len),
         operations_out: made.map(|made| made.operations.len()),
@@ -222,12 +228,103 @@ fn complaints(row: &Row) -> String {
 fn explained(lacking: &Operation, findings: &[Said]) -> Missing {
     let (item, key) = lacking.place();
     let (own, reference) = (format!("{item}/{key}"), format!("{item}/$ref"));
-    let more = format!("{item}/additionalOperations/{}", lacking.method);
-    let places = [item, own, reference, more];
+    let mut places = vec![item.clone(), own, reference];
+    if !is_fixed(&lacking.method) {
+        // One finding may be about all operations of the document's own methods.
+        let more = format!("{item}/additionalOperations");
+        places.extend([format!("{more}/{}", lacking.method), more]);
+    }
     let name = lacking.to_string();
     let said = findings.iter().filter(|said| said.is_loss() || said.is_error()).find(|said| {
         said.pointer.as_ref().is_some_and(|at| places.contains(at)) || said.message.contains(&name)
     });
     let because = said.map(|said| format!("{} at {}: {}", said.code, said.place(), said.message));
     Missing { operation: name, because }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::facts::Facts;
+    use crate::corpus::messages::Messages;
+    use crate::corpus::outcome::Made;
+
+    fn found(operations: &[(&str, &str)]) -> Found {
+        let operations = operations.iter().map(|(method, path)| Operation::new(*method, *path));
+        let facts = Facts { operations: Some(operations.collect()), ..Facts::default() };
+        Found {
+            path: "/docs/a.yaml".into(),
+            name: "a.yaml".into(),
+            folder: "a.yaml".into(),
+            facts,
+            digest: String::new(),
+        }
+    }
+
+    fn made(operations: &[(&str, &str)], findings: Vec<Said>) -> Generated {
+        let operations = operations.iter().map(|(method, path)| Operation::new(*method, *path));
+        let made = Made { operations: operations.collect(), ..Made::default() };
+        Generated::Ended(Outcome { made: Some(made), findings, ..Outcome::default() })
+    }
+
+    fn warning(pointer: &str) -> Said {
+        Said {
+            severity: "warning".into(),
+            code: "some-code".into(),
+            file: "a.yaml".into(),
+            pointer: Some(pointer.into()),
+            line: Some(7),
+            column: Some(3),
+            message: "left out".into(),
+        }
+    }
+
+    const BOTH: [(&str, &str); 2] = [("GET", "/a"), ("PUT", "/a")];
+
+    #[test]
+    fn an_operation_may_not_go_in_silence() {
+        let row = judge(&found(&BOTH), &made(&BOTH[..1], Vec::new()), None);
+        assert_eq!(row.verdict, Verdict::Operations);
+        assert_eq!(row.reason.as_deref(), Some("PUT /a is missing"));
+        // A loss inside of it does not say that it is gone.
+        let inside = warning("/paths/~1a/put/requestBody");
+        let row = judge(&found(&BOTH), &made(&BOTH[..1], vec![inside]), None);
+        assert_eq!(row.verdict, Verdict::Operations);
+    }
+
+    #[test]
+    fn a_finding_may_explain_it() {
+        for at in ["/paths/~1a/put", "/paths/~1a", "/paths/~1a/$ref"] {
+            let row = judge(&found(&BOTH), &made(&BOTH[..1], vec![warning(at)]), None);
+            assert_eq!((row.verdict, row.missing.len()), (Verdict::Fine, 1), "{at}");
+            let because = row.missing.first().and_then(|it| it.because.as_deref());
+            assert_eq!(because, Some("some-code at a.yaml:7:3: left out"));
+        }
+    }
+
+    #[test]
+    fn one_finding_may_explain_all_methods_of_the_documents_own() {
+        let (own, fixed) = (("link", "/a"), ("GET", "/a"));
+        let said = || vec![warning("/paths/~1a/additionalOperations")];
+        assert_eq!(judge(&found(&[own]), &made(&[], said()), None).verdict, Verdict::Fine);
+        let row = judge(&found(&[own, fixed]), &made(&[], said()), None);
+        assert_eq!(row.reason.as_deref(), Some("GET /a is missing"));
+    }
+
+    #[test]
+    fn an_operation_may_not_be_invented() {
+        let row = judge(&found(&BOTH[..1]), &made(&BOTH, Vec::new()), None);
+        assert_eq!(row.verdict, Verdict::Operations);
+        assert_eq!(row.reason.as_deref(), Some("PUT /a is not in the document"));
+    }
+
+    #[test]
+    fn what_the_compiler_says_comes_first() {
+        let messages = Messages { errors: 1, warnings: 1, kinds: Vec::new() };
+        let checked = Checked { messages, ..Checked::default() };
+        let row = judge(&found(&BOTH), &made(&[], Vec::new()), Some(&checked));
+        assert_eq!(row.verdict, Verdict::Errors);
+        let row = judge(&found(&BOTH), &Generated::Crashed("signal: 11".into()), None);
+        assert_eq!((row.verdict, row.operations_out), (Verdict::Crashed, None));
+    }
 }

@@ -4,6 +4,7 @@
 
 mod bench;
 mod check;
+mod corpus;
 mod disks;
 mod fake;
 mod generate;
