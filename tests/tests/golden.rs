@@ -30,6 +30,7 @@ macro_rules! features {
 features! {
     accepted_losses ["README.md"]
     all_of
+    all_of_narrowing
     bodies
     bodies_forms
     bodies_multipart
@@ -84,13 +85,18 @@ features! {
     streams_on_request
     swagger_2_0 ["src/client.rs"]
     tuples
+    union_all_of
     union_by_keys
     union_const_tags
     union_discriminator
+    union_enums
+    union_inheritance
     union_open_variant
     union_optional_tag
+    union_required
     union_scalars
     union_sibling
+    union_tags
     updates
     webhooks ["src/webhooks.rs"]
     webhooks_declared ["src/webhooks.rs"]
