@@ -36,6 +36,7 @@ features! {
     bodies_multipart
     bodies_uploads
     cargo_features ["Cargo.toml", "src/api/mod.rs", "src/client.rs", "src/types/mod.rs"]
+    conditional_properties
     defaults
     deprecated
     deprecated_parameters
@@ -97,6 +98,7 @@ features! {
     union_scalars
     union_sibling
     union_tags
+    union_tags_nested
     updates
     webhooks ["src/webhooks.rs"]
     webhooks_declared ["src/webhooks.rs"]

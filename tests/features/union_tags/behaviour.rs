@@ -1,9 +1,7 @@
 //! The tag decides, whatever its type; it is written again, and what it does not know is kept.
 
 use serde_json::{Value, json};
-use union_tags::{
-    ByBoolean, ByInteger, ByLacking, ByShared, Fallback, Nested, Several, Values,
-};
+use union_tags::{ByBoolean, ByInteger, ByLacking};
 
 fn again<T: serde::de::DeserializeOwned + serde::Serialize>(value: &Value) -> T {
     let read: T = serde_json::from_value(value.clone()).expect("the value fits");
@@ -25,33 +23,4 @@ fn a_tag_that_no_variant_defines_is_written_again() {
     assert!(matches!(again(&json!({"shape": "round", "radius": 1.5})), ByLacking::Round(_)));
     assert!(matches!(again(&json!({"side": 1.5, "shape": "Square"})), ByLacking::Square(_)));
     assert!(matches!(again(&json!({"side": 1.5})), ByLacking::Unknown(_)));
-}
-
-#[test]
-fn an_enum_that_variants_share() {
-    assert!(matches!(again(&json!({"kind": "cat", "lives": 7})), ByShared::Cat(_)));
-    assert!(matches!(again(&json!({"kind": "dog", "tricks": 7})), ByShared::Dog(_)));
-}
-
-#[test]
-fn a_union_among_the_variants() {
-    let read: Nested = again(&json!({"kind": "dog", "tricks": 7}));
-    assert!(matches!(read, Nested::ByShared(ByShared::Dog(_))), "{read:?}");
-    assert!(matches!(again(&json!({"kind": "plant", "height": 0.5})), Nested::Plant(_)));
-}
-
-#[test]
-fn the_default_takes_the_rest() {
-    assert!(matches!(again(&json!({"kind": "plant", "height": 0.5})), Fallback::Plant(_)));
-    assert!(matches!(again(&json!({"kind": "stone", "weight": 0.5, "x": 1})), Fallback::Thing(_)));
-    assert!(matches!(again(&json!({"weight": 0.5})), Fallback::Thing(_)));
-}
-
-#[test]
-fn what_is_no_object() {
-    assert!(matches!(again(&json!("text")), Several::String(_)));
-    assert!(matches!(again(&json!(["a", "b"])), Several::StringList(_)));
-    assert!(matches!(again(&json!({"kind": "stone", "hard": true})), Several::Stone(_)));
-    assert!(matches!(again(&json!({"kind": "x", "height": 2.5})), Several::Plant(_)));
-    let _: Values = again(&json!({"several": 5, "nested": {"kind": "moss"}}));
 }
