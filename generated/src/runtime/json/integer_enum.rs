@@ -21,6 +21,12 @@ macro_rules! integer_enum {
             }
         }
 
+        impl $crate::runtime::json::union::Known for $type {
+            fn is_known(&self) -> bool {
+                !matches!(self, Self::Unknown(_))
+            }
+        }
+
         impl From<i64> for $type {
             fn from(value: i64) -> Self {
                 match value {

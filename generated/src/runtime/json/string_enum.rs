@@ -49,6 +49,12 @@ macro_rules! string_enum {
             }
         }
 
+        impl $crate::runtime::json::union::Known for $type {
+            fn is_known(&self) -> bool {
+                !matches!(self, Self::Unknown(_))
+            }
+        }
+
         impl From<&str> for $type {
             fn from(text: &str) -> Self {
                 $crate::runtime::json::string_enum::from_str(text)

@@ -16,6 +16,21 @@ pub trait Keep: Sized {
     fn unknown(value: Value) -> Self;
 }
 
+/// A set of values that takes others too.
+pub trait Known {
+    /// Whether this is one of the values of the set.
+    fn is_known(&self) -> bool;
+}
+
+/// A value of an open set, if it is one of the set: beside other variants that might know it, a set
+/// takes no others.
+///
+/// # Errors
+/// When it is not.
+pub fn known<T: Known>(value: T) -> Result<T, Misfit> {
+    if value.is_known() { Ok(value) } else { Err(Misfit) }
+}
+
 /// Whether a tag is one of these.
 #[must_use]
 pub fn names(tag: &Token<'_>, literals: &[Literal]) -> bool {

@@ -30,6 +30,8 @@ pub trait Untagged: Keep {
 /// Each variant is a kind of JSON value (`null`, `boolean`, `integer`, `number`, `string`, `array`,
 /// `object`), its name and payload, and for an object `[required keys] [optional keys]`. A `null`
 /// variant may do without a payload. An integer is tried as `integer` first and then as `number`.
+/// `known_string` and `known_integer` are enums that take their own values only, since one of several
+/// sets of strings must not take what belongs to the next.
 #[allow(unused_macros)]
 macro_rules! untagged {
     ($type:ident { $(
@@ -50,7 +52,7 @@ macro_rules! untagged {
                 // Counted, for an item declared here could bear the name of a payload.
                 let mut positions = 0_usize..;
                 $(if positions.next() == Some(candidate) {
-                    return untagged!(@decode value $variant $($payload)?);
+                    return untagged!(@decode $kind value $variant $($payload)?);
                 })*
                 Err($crate::runtime::json::union::Misfit)
             }
@@ -113,9 +115,21 @@ macro_rules! untagged {
     };
 
     // A variant without a payload is null.
-    (@decode $value:ident $variant:ident) => { Ok(Self::$variant) };
-    (@decode $value:ident $variant:ident $payload:ty) => {
+    (@decode $kind:ident $value:ident $variant:ident) => { Ok(Self::$variant) };
+    (@decode known_string $value:ident $variant:ident $payload:ty) => {
+        untagged!(@known $value $variant $payload)
+    };
+    (@decode known_integer $value:ident $variant:ident $payload:ty) => {
+        untagged!(@known $value $variant $payload)
+    };
+    (@decode $kind:ident $value:ident $variant:ident $payload:ty) => {
         $value.decode::<$payload, _>().map(Self::$variant)
+    };
+    (@known $value:ident $variant:ident $payload:ty) => {
+        $value
+            .decode::<$payload, _>()
+            .and_then($crate::runtime::json::union::known)
+            .map(Self::$variant)
     };
     (@debug $formatter:ident $variant:ident) => { $formatter.write_str(stringify!($variant)) };
     (@debug $formatter:ident $variant:ident $name:ident $payload:ty) => {
@@ -171,6 +185,8 @@ candidates! {
     integer Integer "numbers written as integers"
     number Number "all numbers"
     string String "strings"
+    known_integer Integer "integers of a set"
+    known_string String "strings of a set"
     array Array "arrays"
     object Object "objects"
 }
