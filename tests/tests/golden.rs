@@ -30,6 +30,7 @@ macro_rules! features {
 features! {
     accepted_losses ["README.md"]
     all_of
+    all_of_narrowing
     bodies
     bodies_encoding
     bodies_forms
@@ -38,6 +39,7 @@ features! {
     cargo_features ["Cargo.toml", "src/api/mod.rs", "src/client.rs", "src/types/mod.rs"]
     dates_chrono ["Cargo.toml"]
     dates_time ["Cargo.toml"]
+    conditional_properties
     defaults
     deprecated
     deprecated_parameters
@@ -107,13 +109,19 @@ features! {
     swagger_2_0 ["src/client.rs"]
     tuples
     tuples_open
+    union_all_of
     union_by_keys
     union_const_tags
     union_discriminator
+    union_enums
+    union_inheritance
     union_open_variant
     union_optional_tag
+    union_required
     union_scalars
     union_sibling
+    union_tags
+    union_tags_nested
     updates
     webhooks ["src/webhooks.rs"]
     webhooks_declared ["src/webhooks.rs"]

@@ -214,19 +214,20 @@ Example: `prefixItems` without `minItems` and `maxItems`.
 
 State `minItems` and `maxItems`, both equal to the number of items."
 
-    /// A combination of schemas without a type.
+    /// A combination of schemas that contradicts itself.
     UnsupportedAllOf "unsupported-all-of"
-"`allOf` combines schemas that are not all plain objects, so there is no struct with the fields of
-all. The value is read as any JSON value.
+"Schemas that are combined – by `allOf`, or by standing beside one another – exclude one another, so
+that no value fits all of them, or their alternatives combine in too many ways for a union. The message
+says what is taken instead.
 
-Example: `allOf` of an object and a `oneOf`.
+Example: a base whose `id` is a string, and what extends it says that `id` is an integer.
 
-Write the combined object out, or accept the loss."
+Correct the schemas, or accept the loss."
 
     /// A discriminator that names no variant.
     UnknownMapping "unknown-mapping"
 "The discriminator maps a value to something that is not a variant of the union, so the value is
-treated as unknown.
+treated as unknown; or it stands in a schema that no other extends, and tells nothing apart.
 
 Example: a mapping to a schema that `oneOf` does not list.
 

@@ -212,6 +212,8 @@ pub struct RawSchema {
     pub one_of: Vec<SchemaId>,
     /// `not`
     pub not: Option<SchemaId>,
+    /// `then`, `else` and the members of `dependentSchemas`: what holds on a condition.
+    pub conditional: Vec<SchemaId>,
     /// `discriminator`
     pub discriminator: Option<Discriminator>,
     /// Constraints that shape no type, as text for the documentation.

@@ -105,9 +105,9 @@ keywords! {
     Vocabulary "$vocabulary" Ignored("it has no effect outside meta-schemas (Core §8.1.2)");
 
     If "if" Unsupported("the condition is not applied");
-    Then "then" Unsupported("the condition is not applied");
-    Else "else" Unsupported("the condition is not applied");
-    DependentSchemas "dependentSchemas" Unsupported("the dependent schemas are not applied");
+    Then "then" Unsupported("the condition is not applied, and its properties are optional");
+    Else "else" Unsupported("the condition is not applied, and its properties are optional");
+    DependentSchemas "dependentSchemas" Unsupported("the condition is not applied, and its properties are optional");
     DependentRequired "dependentRequired" Unsupported("the members stay optional");
     Dependencies "dependencies" Unsupported("the dependencies are not applied");
     Contains "contains" Unsupported("items are read as if it were absent");

@@ -103,7 +103,7 @@ impl<'a> SchemaReader<'a> {
             Class::Constraint => self.constraint(keyword, raw, lift, value),
             Class::Annotation => self.annotation(keyword, raw, value),
             Class::Ignored(_) => {}
-            Class::Unsupported(what) => self.unsupported(keyword, &name, what, value),
+            Class::Unsupported(what) => self.unsupported(keyword, raw, &name, what, value),
         }
     }
 
@@ -189,12 +189,23 @@ impl<'a> SchemaReader<'a> {
     }
 
     /// Warns about a keyword without a form, and reads the schemas in it, which may be referenced.
-    fn unsupported(&mut self, keyword: Keyword, name: &str, what: &str, value: Json) {
+    fn unsupported(
+        &mut self,
+        keyword: Keyword,
+        raw: &mut RawSchema,
+        name: &str,
+        what: &str,
+        value: Json,
+    ) {
         self.warn_key(Code::UnsupportedKeyword, format!("`{name}` is not generated: {what}"));
         if keyword.holds_schema() {
-            self.schema(value);
+            let id = self.schema(value);
+            if matches!(keyword, Keyword::Then | Keyword::Else) {
+                raw.conditional.push(id);
+            }
         } else if keyword == Keyword::DependentSchemas {
-            self.schema_map(value);
+            let dependent = self.schema_map(value);
+            raw.conditional.extend(dependent.into_iter().map(|(_, id)| id));
         }
     }
 

@@ -8,7 +8,7 @@ use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr};
 
 use super::Lowering;
 use super::parameter::is_token;
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::Code;
 use crate::model::ResponseHeader;
 use crate::pointer::Pointer;
 

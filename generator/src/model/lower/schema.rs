@@ -145,7 +145,8 @@ impl Lowering<'_> {
         }
         let alternatives = [&schema.one_of, &schema.any_of];
         let unions = alternatives.iter().filter(|members| !members.is_empty()).count();
-        if !schema.all_of.is_empty() || unions > 0 && speaks(schema) || unions > 1 {
+        let conditional = !schema.conditional.is_empty();
+        if !schema.all_of.is_empty() || unions > 0 && speaks(schema) || unions > 1 || conditional {
             return self.lower_combined(schema, this);
         }
         let mut members = alternatives.into_iter().flatten();

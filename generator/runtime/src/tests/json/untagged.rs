@@ -167,6 +167,52 @@ fn the_first_string_that_fits() {
 }
 
 #[derive(Clone, PartialEq)]
+enum Size {
+    Large,
+    Unknown(String),
+}
+
+string_enum! { Size { Large "large" } }
+
+#[derive(Clone, PartialEq)]
+enum Level {
+    One,
+    Unknown(i64),
+}
+
+integer_enum! { Level { One 1 } }
+
+#[derive(Clone, PartialEq)]
+enum Sets {
+    Color(Color),
+    Size(Size),
+    Level(Level),
+    Number(f64),
+    Unknown(Value),
+}
+
+untagged! {
+    Sets {
+        known_string Color(Color), known_string Size(Size), known_integer Level(Level),
+        number Number(f64),
+    }
+}
+
+#[test]
+fn of_several_sets_each_takes_its_own_values() -> Result<(), serde_json::Error> {
+    for (text, expected) in [
+        (r#""red""#, Sets::Color(Color::Red)),
+        (r#""large""#, Sets::Size(Size::Large)),
+        (r#""blue""#, Sets::Unknown("blue".into())),
+        ("1", Sets::Level(Level::One)),
+        ("2", Sets::Number(2.0)),
+    ] {
+        assert_eq!(serde_json::from_str::<Sets>(text)?, expected, "{text}");
+    }
+    Ok(())
+}
+
+#[derive(Clone, PartialEq)]
 struct Circle {
     radius: f64,
     color: Option<String>,

@@ -84,26 +84,13 @@ impl<'a> Lowering<'a> {
         for member in parts.choices.iter().flat_map(|choice| &choice.members) {
             for (_, part) in &self.parts(*member).plain {
                 for (key, id) in &part.properties {
-                    let of_key = definitions.entry(key.clone()).or_default();
-                    if !of_key.contains(id) {
-                        of_key.push(*id);
-                    }
+                    definitions.entry(key.clone()).or_default().push(*id);
                 }
             }
         }
         let document = self.document;
         let mut all = RawSchema { pointer: schema.pointer.clone(), ..RawSchema::default() };
-        for (key, ids) in definitions {
-            let id = match ids.as_slice() {
-                [only] => *only,
-                _ => document.schemas.compose(RawSchema {
-                    pointer: schema.pointer.child("properties").child(&key),
-                    any_of: ids,
-                    ..RawSchema::default()
-                }),
-            };
-            all.properties.push((key, id));
-        }
+        self.add_loosely(&mut all, definitions);
         let mut loose = Parts::default();
         loose.plain.clone_from(&parts.plain);
         loose.null = parts.null;

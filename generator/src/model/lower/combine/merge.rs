@@ -23,6 +23,7 @@ impl<'a> Lowering<'a> {
         this: TypeId,
     ) -> Shape {
         let mut merged = self.merged(&schema.pointer, &parts.plain);
+        self.add_conditional(&mut merged, &parts.plain);
         merged.extensions = schema.extensions.clone();
         if parts.is_nullable() || schema.types.contains(JsonType::Null) {
             merged.types.insert(JsonType::Null);

@@ -6,6 +6,7 @@
 //! one schema with the keywords of all (`merge`), which is lowered as if the document had it.
 
 mod choices;
+mod conditional;
 mod merge;
 mod parts;
 mod tagless;

@@ -174,6 +174,7 @@ pub(in crate::model::lower) fn speaks(schema: &RawSchema) -> bool {
         || !schema.prefix_items.is_empty()
         || schema.enumeration.is_some()
         || schema.constant.is_some()
+        || !schema.conditional.is_empty()
 }
 
 /// Whether a reference has keywords beside it that shape values.

@@ -45,6 +45,7 @@ fn is_weaker(
     typed
         && open
         && weak.pattern_properties.is_empty()
+        && weak.conditional.is_empty()
         && weak.prefix_items.is_empty()
         && (weak.format.is_none()
             || strong.plain.iter().any(|(_, part)| part.format == weak.format))
@@ -143,6 +144,7 @@ fn kinds_of(schema: &RawSchema) -> TypeSet {
         || !schema.required.is_empty()
         || schema.additional_properties.is_some()
         || !schema.pattern_properties.is_empty()
+        || !schema.conditional.is_empty()
     {
         kinds.insert(JsonType::Object);
     } else if schema.items.is_some() || !schema.prefix_items.is_empty() {
