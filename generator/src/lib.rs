@@ -1,16 +1,19 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
+pub mod choice;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod json;
+pub mod losses;
 pub mod model;
 pub mod pipeline;
 pub mod plan;
 pub mod pointer;
 pub mod render;
 
+pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use document::Source;
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate};

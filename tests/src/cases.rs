@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::{Diagnostics, Inputs, Source};
+use generator::{Arguments, Diagnostics, Inputs, Source};
 
 use crate::Result;
 
@@ -50,7 +50,7 @@ pub fn inputs(folder: &Path) -> Result<Inputs> {
         Ok(Source::new(name, text))
     };
     let config = folder.join("sdk.yaml").exists().then(|| read("sdk.yaml")).transpose()?;
-    Ok(Inputs { spec: read(document)?, config })
+    Ok(Inputs { spec: read(document)?, config, arguments: Arguments::default() })
 }
 
 /// The findings as a user sees them, without color.

@@ -91,12 +91,16 @@ fn inputs() -> Result<Inputs> {
         let text = std::fs::read_to_string(cases::workspace().join("spec").join(name))?;
         Ok(Source::new(name, text.replace("\r\n", "\n")))
     };
-    Ok(Inputs { spec: read("openapi.yaml")?, config: Some(read("sdk.yaml")?) })
+    Ok(Inputs {
+        spec: read("openapi.yaml")?,
+        config: Some(read("sdk.yaml")?),
+        arguments: generator::Arguments::default(),
+    })
 }
 
 fn with_spec(inputs: &Inputs, text: String) -> Inputs {
     let spec = Source { text, ..inputs.spec.clone() };
-    Inputs { spec, config: inputs.config.clone() }
+    Inputs { spec, ..inputs.clone() }
 }
 
 fn output(inputs: &Inputs) -> Output {

@@ -5,7 +5,7 @@
 //! sorted, inputs are hashed with unix line endings and named by file name only.
 
 use crate::digest::{sha256, unix_lines};
-use crate::pipeline::{Inputs, Text, Tool};
+use crate::pipeline::{Inputs, Selection, Text, Tool};
 use crate::tree::paths;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -62,6 +62,9 @@ pub struct Generator {
 pub struct Read {
     /// The settings, where there were any.
     pub config: Option<Input>,
+    /// What the command line selected, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<Selection>,
     /// The OpenAPI document.
     pub spec: Input,
 }
@@ -127,6 +130,7 @@ impl Lock {
             generator: Generator { name: tool.name.clone(), version: tool.version.clone() },
             inputs: Read {
                 config: inputs.config.as_ref().map(Input::of),
+                selection: Some(inputs.selection.clone()).filter(|it| !it.is_empty()),
                 spec: Input::of(&inputs.spec),
             },
             schema_version: SCHEMA_VERSION,
@@ -200,7 +204,11 @@ mod tests {
     use super::*;
 
     fn lock(spec: &str) -> Lock {
-        let inputs = Inputs { spec: Text::new("openapi.yaml", spec), config: None };
+        let inputs = Inputs {
+            spec: Text::new("openapi.yaml", spec),
+            config: None,
+            selection: Selection::default(),
+        };
         let tool = Tool {
             name: "generator".into(),
             version: "1.2.3".into(),

@@ -56,6 +56,7 @@ impl<'a> Locator<'a> {
         match finding.input {
             Input::Spec => self.spec.spot(&finding.at),
             Input::Config => self.config.as_ref()?.spot(&finding.at),
+            Input::Arguments => None,
         }
     }
 }

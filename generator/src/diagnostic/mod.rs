@@ -35,6 +35,8 @@ pub enum Input {
     Spec,
     /// The settings (`sdk.yaml`).
     Config,
+    /// The command line, which has no lines to show.
+    Arguments,
 }
 
 /// Where in an input.
@@ -72,6 +74,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Why the settings accept it, if they do.
+    pub accepted: Option<String>,
 }
 
 impl Diagnostic {
@@ -105,6 +109,7 @@ impl Diagnostic {
             label: String::new(),
             notes: Vec::new(),
             help: None,
+            accepted: None,
         }
     }
 

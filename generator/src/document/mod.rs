@@ -13,16 +13,20 @@ mod left_out;
 mod losses;
 mod read;
 mod schema;
+mod select;
 mod skeleton;
 mod swagger;
 pub mod tree;
+mod usage;
 mod version;
 mod walk;
 
 pub use crate::diagnostic::Source;
 pub use left_out::{LeftOut, left_out};
 pub use read::read_document;
+pub use select::{Coverage, Selected};
 pub use swagger::Origins;
+pub use usage::{Affected, Usage};
 
 use std::collections::HashMap;
 
@@ -52,6 +56,10 @@ pub struct Document {
     pub schemas: SchemaTable,
     /// Where things stood before they were lifted; nothing moves unless the document is of 2.0.
     pub origins: Origins,
+    /// Who uses which part of it.
+    pub usage: Usage,
+    /// What of it is wanted.
+    pub selected: Selected,
 }
 
 /// Index of a schema in a [`SchemaTable`].

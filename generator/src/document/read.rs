@@ -4,18 +4,24 @@ use super::grammar::Kind;
 use super::schema::{SchemaReader, read_targets};
 use super::swagger::{self, Origins};
 use super::{Document, SchemaTable};
-use super::{inline, losses, skeleton, tree, version, walk};
+use super::usage::Usage;
+use super::{inline, losses, select, skeleton, tree, version, walk};
+use crate::choice::Choice;
 use crate::diagnostic::{Diagnostics, Input, Source};
 use crate::json::Json;
 use crate::pointer::Pointer;
 
-/// Reads an OpenAPI document. `None` if and only if an error was pushed.
-pub fn read_document(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+/// Reads what `choice` wants of an OpenAPI document. `None` if and only if an error was pushed.
+pub fn read_document(
+    source: &Source,
+    choice: &mut Choice,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let mut own = Diagnostics::default();
     let mut origins = Origins::default();
     // What the lifting itself finds names places as they were written.
     let mut lost = Diagnostics::default();
-    let document = read(source, &mut origins, &mut lost, &mut own);
+    let document = read(source, choice, &mut origins, &mut lost, &mut own);
     let failed = own.has_errors();
     own.for_each_mut(|finding| origins.restore(finding));
     diagnostics.extend(lost);
@@ -26,11 +32,14 @@ pub fn read_document(source: &Source, diagnostics: &mut Diagnostics) -> Option<D
 
 fn read(
     source: &Source,
+    choice: &mut Choice,
     origins: &mut Origins,
     lost: &mut Diagnostics,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), diagnostics)?;
+    let mut usage = Usage::of(&tree);
+    let selected = select::select(&mut tree, &mut usage, choice, diagnostics);
     let dialect = match version::is_swagger(&tree) {
         Ok(true) => {
             (tree, *origins) = swagger::lift(tree, lost);
@@ -73,5 +82,5 @@ fn read(
     let hook_pointer = Pointer::root().child("webhooks");
     losses::report(Kind::OpenApi, &tree, &skeleton, diagnostics);
     losses::report_path_items(&hook_pointer, &webhooks, &hooks, diagnostics);
-    Some(Document { skeleton, webhooks: hooks, schemas, origins: Origins::default() })
+    Some(Document { skeleton, webhooks: hooks, schemas, origins: Origins::default(), usage, selected })
 }

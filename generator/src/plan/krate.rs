@@ -129,6 +129,7 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
         resources,
         webhooks,
         losses: Vec::new(),
+        left_out: 0,
         front_page: Vec::new(),
         guide: Vec::new(),
     };
@@ -141,6 +142,12 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
 pub(super) fn complain(at: Pointer, message: impl Into<String>, diagnostics: &mut Diagnostics) {
     let at = At::Pointer(at);
     diagnostics.push(Diagnostic::error(Code::InvalidConfig, at, message).about(Input::Config));
+}
+
+/// Reports that the setting at `at` is about something that is not there.
+pub(super) fn unused(at: Pointer, message: impl Into<String>, diagnostics: &mut Diagnostics) {
+    let at = At::Pointer(at);
+    diagnostics.push(Diagnostic::error(Code::UnusedSetting, at, message).about(Input::Config));
 }
 
 /// The documentation of the crate: what it is, the guide, what the API says of itself.

@@ -57,6 +57,8 @@ pub struct CratePlan {
     pub examples: Vec<ExamplePlan>,
     /// What the document says and the crate does not, one line each, for the README.
     pub losses: Vec<String>,
+    /// How many operations of the document nobody selected.
+    pub left_out: usize,
     /// The documentation of the crate.
     pub front_page: Vec<String>,
     /// The part of it that the README has too.

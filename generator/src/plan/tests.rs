@@ -1,12 +1,17 @@
 //! Small documents whose crates would not compile, or whose settings cannot be followed.
 
+use crate::choice::Arguments;
 use crate::diagnostic::Code;
 use crate::document::Source;
 use crate::pipeline::{Inputs, Outcome, generate};
 
 fn run(spec: &str, config: &str) -> Outcome {
     let source = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
-    generate(&Inputs { spec: source("spec.yaml", spec), config: Some(source("sdk.yaml", config)) })
+    generate(&Inputs {
+        spec: source("spec.yaml", spec),
+        config: Some(source("sdk.yaml", config)),
+        arguments: Arguments::default(),
+    })
 }
 
 /// One file of the crate; fails with the findings when there is none.
@@ -20,7 +25,7 @@ fn file(spec: &str, config: &str, path: &str) -> String {
 fn complaints(spec: &str, config: &str) -> Vec<String> {
     let outcome = run(spec, config);
     let items = outcome.diagnostics.items().iter();
-    let ours = items.filter(|item| item.code == Code::InvalidConfig);
+    let ours = items.filter(|item| [Code::InvalidConfig, Code::UnusedSetting].contains(&item.code));
     ours.map(|item| item.message.clone()).collect()
 }
 

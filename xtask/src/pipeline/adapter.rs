@@ -1,6 +1,6 @@
 //! The only file that calls the generator. It translates types and looks up positions.
 
-use super::{Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Text, Tool};
+use super::{Finding, Findings, Inputs, Losses, Pipeline, Run, Severity, Stage, Text, Tool};
 use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Input, Source};
 
 /// The generator of this workspace.
@@ -18,6 +18,7 @@ impl Pipeline for Generator {
         let outcome = generator::generate(&sources(inputs, |text| &text.name));
         Run {
             findings: findings(&outcome.diagnostics, inputs, color),
+            losses: losses(&outcome, inputs, color),
             files: outcome.output.map(|output| output.files),
         }
     }
@@ -49,11 +50,39 @@ impl Pipeline for Generator {
     }
 }
 
+/// Refuses a selector of the command line that cannot be read.
+///
+/// # Errors
+/// With a sentence that says why.
+pub fn check_selector(text: &str) -> Result<(), String> {
+    generator::choice::check_argument(text)
+}
+
 /// The inputs as the generator takes them. It is given names without directories, so that its output
 /// cannot depend on where the tool was started; its findings are printed with the paths people know.
 fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Inputs {
     let source = |text: &Text| Source::new(name(text).clone(), text.text.clone());
-    generator::Inputs { spec: source(&inputs.spec), config: inputs.config.as_ref().map(source) }
+    generator::Inputs {
+        spec: source(&inputs.spec),
+        config: inputs.config.as_ref().map(source),
+        arguments: generator::Arguments {
+            only: inputs.selection.only.clone(),
+            without: inputs.selection.without.clone(),
+        },
+    }
+}
+
+fn losses(outcome: &generator::Outcome, inputs: &Inputs, color: bool) -> Losses {
+    let spec = Source::new(inputs.spec.shown.clone(), inputs.spec.text.clone());
+    let report = outcome.loss_report(&spec);
+    Losses {
+        text: generator::losses::render(&outcome.losses, &spec, color),
+        all: report.losses.len(),
+        accepted: report.accepted,
+        operations: (report.operations.selected, report.operations.total),
+        // Only maps with keys that are not strings fail, and there are none.
+        report: serde_json::to_value(&report).unwrap_or_default(),
+    }
 }
 
 fn findings(diagnostics: &Diagnostics, inputs: &Inputs, color: bool) -> Findings {
@@ -73,9 +102,11 @@ fn finding(
     position: Option<(usize, usize)>,
     shown: &generator::Inputs,
 ) -> Finding {
+    let command_line = Source::new("command line", "");
     let source = match item.input {
         Input::Spec => &shown.spec,
         Input::Config => shown.config.as_ref().unwrap_or(&shown.spec),
+        Input::Arguments => &command_line,
     };
     let pointer = match &item.at {
         At::Pointer(pointer) | At::Key(pointer) => Some(pointer.as_str().to_owned()),

@@ -74,7 +74,7 @@ impl Lowering<'_> {
             };
             if self.types.iter().flatten().find(is_selected).is_none() {
                 let message = format!("`{}` is no union that an operation reaches", selector.at);
-                self.complain(at.child("at"), message);
+                self.unused(at.child("at"), message);
                 continue;
             }
             let holds = |def: &TypeDef| match &def.shape {
@@ -99,6 +99,12 @@ impl Lowering<'_> {
     /// An error in the settings.
     pub(super) fn complain(&mut self, at: Pointer, message: String) {
         let finding = Diagnostic::error(Code::InvalidConfig, At::Pointer(at), message);
+        self.diagnostics.push(finding.about(Input::Config));
+    }
+
+    /// An error in the settings: they are about something that is not there.
+    pub(super) fn unused(&mut self, at: Pointer, message: String) {
+        let finding = Diagnostic::error(Code::UnusedSetting, At::Pointer(at), message);
         self.diagnostics.push(finding.about(Input::Config));
     }
 

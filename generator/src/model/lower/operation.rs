@@ -30,6 +30,9 @@ impl Lowering<'_> {
             };
             for (method, operation) in methods(item) {
                 let at = at.child(&method.name().to_ascii_lowercase());
+                if document.selected.unwanted.contains(&at) {
+                    continue;
+                }
                 if let Some(id) = &operation.operation_id
                     && !ids.insert(id)
                 {

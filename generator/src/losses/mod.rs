@@ -1,0 +1,79 @@
+//! What the document says and the crate does not: which findings are losses, which of them the
+//! settings accept, and the report of both.
+//!
+//! An accepted loss is not complained of any more, but it stays a loss: the report and the crate's
+//! README have it, with the reason.
+
+mod accept;
+mod report;
+
+pub(crate) use accept::accept;
+pub use report::{LossEntry, LossReport, render};
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::document::{Affected, Usage};
+use crate::plan::loss_line;
+use crate::pointer::Pointer;
+
+/// A thing that the document says and the crate does not.
+#[derive(Clone, Debug)]
+pub struct Loss {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// Which operations it concerns.
+    pub affected: Affected,
+}
+
+/// Notes that tell of something left out, if of little.
+const LOSSY_NOTES: [Code; 3] =
+    [Code::IgnoredSibling, Code::UnusedMediaType, Code::IgnoredParameter];
+
+/// Whether a finding is a loss.
+#[must_use]
+pub fn is_loss(finding: &Diagnostic) -> bool {
+    finding.input == Input::Spec
+        && match finding.severity {
+            Severity::Warning => true,
+            Severity::Note => LOSSY_NOTES.contains(&finding.code),
+            Severity::Error => false,
+        }
+}
+
+/// The losses among findings, and whom they concern.
+pub(crate) fn losses(diagnostics: &Diagnostics, usage: &Usage) -> Vec<Loss> {
+    let mut affected = usage.affected_cached();
+    let findings = diagnostics.items().iter().filter(|finding| is_loss(finding));
+    findings
+        .map(|finding| Loss {
+            finding: finding.clone(),
+            affected: match &finding.at {
+                At::Pointer(pointer) | At::Key(pointer) => affected(pointer),
+                At::Position { .. } => Affected::All,
+            },
+        })
+        .collect()
+}
+
+/// What the README tells about warnings: one line each, accepted ones included.
+pub(crate) fn readme_lines(diagnostics: &Diagnostics) -> Vec<String> {
+    let warnings = diagnostics
+        .items()
+        .iter()
+        .filter(|item| item.severity == Severity::Warning && item.input == Input::Spec);
+    let line = |item: &Diagnostic| {
+        let at = match &item.at {
+            At::Pointer(pointer) | At::Key(pointer) => pointer.clone(),
+            At::Position { line, .. } => Pointer::from_text(&format!("line {line}")),
+        };
+        let accepted = item.accepted.as_ref();
+        let message = match accepted {
+            Some(because) => format!("{} (accepted: {because})", item.message),
+            None => item.message.clone(),
+        };
+        loss_line(&at, &message)
+    };
+    let lines: BTreeSet<String> = warnings.map(line).collect();
+    lines.into_iter().collect()
+}
