@@ -314,8 +314,8 @@ impl Config {
     /// them.
     #[must_use]
     pub fn uses(&self) -> Vec<Pointer> {
-        let component = |section: &'static str| move |name: &String| {
-            Pointer::from_text("/components").child(section).child(name)
+        let component = |section: &'static str| {
+            move |name: &String| Pointer::from_text("/components").child(section).child(name)
         };
         let schemes = || self.token.iter().map(|token| &token.scheme).chain(self.oauth2.keys());
         let events = self.webhooks.iter().flat_map(|webhooks| webhooks.events.values());

@@ -122,7 +122,12 @@ fn note_unreached(api: &Api, document: &Document, diagnostics: &mut Diagnostics)
     if let Some(dropped) = document.selected.dropped_schemas {
         let number = dropped + api.unreached.len();
         if number > 0 {
-            let message = format!("{number} schemas have no types: what is selected does not reach them");
+            let subject = if number == 1 {
+                "1 schema has no type"
+            } else {
+                &format!("{number} schemas have no types")
+            };
+            let message = format!("{subject}: what is selected does not reach that far");
             let at = At::Key(Pointer::from_text("/components/schemas"));
             diagnostics.push(Diagnostic::note(Code::UnreachedSchema, at, message));
         }

@@ -50,7 +50,8 @@ impl Places {
             [("--spec", &global.spec), ("--config", &global.config), ("--out", &global.out)]
                 .into_iter()
                 .filter_map(|(flag, path)| {
-                    path.as_ref().map(|path| format!(" {flag} {}", quoted(&path.display().to_string())))
+                    path.as_ref()
+                        .map(|path| format!(" {flag} {}", quoted(&path.display().to_string())))
                 })
                 .collect();
         Self { cwd: cwd.to_owned(), root, spec, config, out, flags }

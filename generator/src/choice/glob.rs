@@ -10,7 +10,8 @@ pub fn name_fits(pattern: &str, name: &str) -> bool {
     if !pattern.contains('*') {
         return pattern == name;
     }
-    let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
+    let (pattern, name): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), name.chars().collect());
     fits(&pattern, &name, |mark| *mark == '*', |mark, c| mark == c)
 }
 

@@ -99,8 +99,14 @@ impl Choice {
                 exclude: rules(operations.exclude.clone(), settings("operations", "exclude")),
             },
             webhooks: Rules {
-                include: rules(names(webhooks.map(|it| &it.include)), settings("webhooks", "include")),
-                exclude: rules(names(webhooks.map(|it| &it.exclude)), settings("webhooks", "exclude")),
+                include: rules(
+                    names(webhooks.map(|it| &it.include)),
+                    settings("webhooks", "include"),
+                ),
+                exclude: rules(
+                    names(webhooks.map(|it| &it.exclude)),
+                    settings("webhooks", "exclude"),
+                ),
             },
         }];
         if !arguments.is_empty() {
@@ -121,18 +127,20 @@ impl Choice {
 
     /// Whether an operation is wanted. Selectors that fit it count as used.
     pub fn wants_operation(&mut self, candidate: &Candidate<'_>) -> bool {
-        let wanted = self.layers.iter_mut().map(|layer| {
-            layer.operations.let_pass(|selector| selector.fits(candidate))
-        });
+        let wanted = self
+            .layers
+            .iter_mut()
+            .map(|layer| layer.operations.let_pass(|selector| selector.fits(candidate)));
         // Every layer is asked, so that each selector that fits is known to be of use.
         wanted.fold(true, |all, one| all & one)
     }
 
     /// Whether a webhook is wanted. Patterns that fit its name count as used.
     pub fn wants_webhook(&mut self, name: &str) -> bool {
-        let wanted = self.layers.iter_mut().map(|layer| {
-            layer.webhooks.let_pass(|pattern| name_fits(pattern, name))
-        });
+        let wanted = self
+            .layers
+            .iter_mut()
+            .map(|layer| layer.webhooks.let_pass(|pattern| name_fits(pattern, name)));
         wanted.fold(true, |all, one| all & one)
     }
 

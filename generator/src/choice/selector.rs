@@ -99,10 +99,9 @@ impl OperationSelector {
                     };
                     written.deprecated.replace(flag).is_some()
                 }
-                name => written
-                    .extensions
-                    .insert(name.to_owned(), value.map(Plain::Text))
-                    .is_some(),
+                name => {
+                    written.extensions.insert(name.to_owned(), value.map(Plain::Text)).is_some()
+                }
             };
             if earlier {
                 return Err(format!("`{name}` is there twice"));
@@ -211,7 +210,9 @@ mod tests {
     use crate::json::Json;
 
     fn object(members: &[(&str, Json)]) -> Json {
-        Json::Object(members.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
+        Json::Object(
+            members.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+        )
     }
 
     fn text(text: &str) -> Json {
@@ -247,9 +248,15 @@ mod tests {
         ] {
             assert_eq!(fits(yes), Ok(true), "{yes}");
         }
-        for no in
-            ["path=/v1/*", "method=put", "tag=orders", "id=orders", "deprecated", "x-other", "x-stage=3"]
-        {
+        for no in [
+            "path=/v1/*",
+            "method=put",
+            "tag=orders",
+            "id=orders",
+            "deprecated",
+            "x-other",
+            "x-stage=3",
+        ] {
             assert_eq!(fits(no), Ok(false), "{no}");
         }
     }

@@ -4,6 +4,8 @@
 //! dialect: schemas are 3.1-shaped whatever the document's version, and nothing after this stage
 //! may ask which version it was.
 
+#[cfg(test)]
+mod accounting;
 mod de;
 mod describe;
 mod grammar;

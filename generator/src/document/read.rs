@@ -3,8 +3,8 @@
 use super::grammar::Kind;
 use super::schema::{SchemaReader, read_targets};
 use super::swagger::{self, Origins};
-use super::{Document, SchemaTable};
 use super::usage::Usage;
+use super::{Document, SchemaTable};
 use super::{inline, losses, select, skeleton, tree, version, walk};
 use crate::choice::Choice;
 use crate::diagnostic::{Diagnostics, Input, Source};
@@ -82,5 +82,12 @@ fn read(
     let hook_pointer = Pointer::root().child("webhooks");
     losses::report(Kind::OpenApi, &tree, &skeleton, diagnostics);
     losses::report_path_items(&hook_pointer, &webhooks, &hooks, diagnostics);
-    Some(Document { skeleton, webhooks: hooks, schemas, origins: Origins::default(), usage, selected })
+    Some(Document {
+        skeleton,
+        webhooks: hooks,
+        schemas,
+        origins: Origins::default(),
+        usage,
+        selected,
+    })
 }

@@ -126,7 +126,11 @@ fn cut_paths(tree: &mut Json, usage: &Usage, stays: &impl Fn(&Pointer) -> bool) 
 }
 
 /// Cuts the members of a section that nobody uses; gives how many.
-fn cut_members(section: Option<&mut Json>, at: &Pointer, stays: &impl Fn(&Pointer) -> bool) -> usize {
+fn cut_members(
+    section: Option<&mut Json>,
+    at: &Pointer,
+    stays: &impl Fn(&Pointer) -> bool,
+) -> usize {
     let Some(Json::Object(members)) = section else { return 0 };
     let before = members.len();
     members.retain(|(name, _)| stays(&at.child(name)));

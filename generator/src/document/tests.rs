@@ -10,7 +10,8 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SecurityScheme, StatusCod
 /// Reads a document, and checks that it is refused if and only if there is an error.
 pub(super) fn read(text: &str) -> (Option<Document>, Diagnostics) {
     let mut found = Diagnostics::default();
-    let document = read_document(&Source::new("openapi.yaml", text), &mut Choice::default(), &mut found);
+    let document =
+        read_document(&Source::new("openapi.yaml", text), &mut Choice::default(), &mut found);
     assert_eq!(document.is_none(), found.has_errors(), "{:?}", found.items());
     (document, found)
 }

@@ -29,8 +29,13 @@ pub(crate) fn accept(entries: &[Accept], narrowed: bool, diagnostics: &mut Diagn
             return;
         }
         let (code, at) = (finding.code.name(), at.to_string());
-        let fits = patterns.iter().filter(|(_, entry)| entry.code == code && path_fits(&entry.at, &at));
-        let fitting = exact.get(&(code, at.as_str())).copied().into_iter().chain(fits.map(|(index, _)| *index));
+        let fits =
+            patterns.iter().filter(|(_, entry)| entry.code == code && path_fits(&entry.at, &at));
+        let fitting = exact
+            .get(&(code, at.as_str()))
+            .copied()
+            .into_iter()
+            .chain(fits.map(|(index, _)| *index));
         for index in fitting {
             used[index] = true;
             finding.accepted.get_or_insert_with(|| entries[index].because.clone());
@@ -43,13 +48,16 @@ pub(crate) fn accept(entries: &[Accept], narrowed: bool, diagnostics: &mut Diagn
             if narrowed {
                 continue;
             }
-            let message = format!("nothing to accept: there is no `{}` at `{}`", entry.code, entry.at);
+            let message =
+                format!("nothing to accept: there is no `{}` at `{}`", entry.code, entry.at);
             Diagnostic::error(Code::UnusedAccept, At::Pointer(at), message)
                 .with_help("remove the entry")
         } else {
             let message = format!("`{}` is no code of a finding", entry.code);
             Diagnostic::error(Code::InvalidConfig, At::Pointer(at.child("code")), message)
-                .with_help("an entry accepts one kind of finding; its code is what stands in brackets")
+                .with_help(
+                    "an entry accepts one kind of finding; its code is what stands in brackets",
+                )
         };
         diagnostics.push(finding.about(Input::Config));
     }

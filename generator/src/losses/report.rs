@@ -117,7 +117,9 @@ pub fn render(losses: &[Loss], spec: &Source, color: bool) -> String {
             }
             Affected::These(some) => format!("concerns {}", some.join(", ")),
         });
-        finding.notes.extend(finding.accepted.as_ref().map(|because| format!("accepted: {because}")));
+        finding
+            .notes
+            .extend(finding.accepted.as_ref().map(|because| format!("accepted: {because}")));
         findings.push(finding);
     }
     findings.render(spec, None, color)

@@ -267,12 +267,11 @@ mod tests {
         let text = format!(
             "{{openapi: 3.1.0, info: {{title: Probe, version: '1'}}, paths: {{{paths}}}, components: {{schemas: {{{schemas}}}}}}}"
         );
-        let outcome =
-            generate(&Inputs {
-                spec: Source { name: "spec.yaml".to_owned(), text },
-                config: None,
-                arguments: crate::choice::Arguments::default(),
-            });
+        let outcome = generate(&Inputs {
+            spec: Source { name: "spec.yaml".to_owned(), text },
+            config: None,
+            arguments: crate::choice::Arguments::default(),
+        });
         let output = outcome.output.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics.items()));
         output.files
     }

@@ -12,6 +12,7 @@ use super::names::{Scope, type_name};
 use super::operation::check_parameters;
 use super::package::plan_package;
 use super::paging::check_paging;
+use super::pins;
 use super::resource::{self, plan_resources};
 use super::size::Sizes;
 use super::types::Types;
@@ -108,6 +109,7 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
     check_parameters(api, diagnostics);
     check_paging(&types, diagnostics);
     let mut resources = plan_resources(&types, &CALL_NAMES);
+    pins::check(api, config, &resources, diagnostics);
     let sizes = Sizes::new(&items);
     resources.iter_mut().for_each(|resource| resource::mark_uneven(resource, &sizes));
     let package = plan_package(api, config, title, diagnostics);

@@ -19,6 +19,7 @@ mod names;
 mod operation;
 mod package;
 mod paging;
+mod pins;
 mod resource;
 mod runtime_features;
 mod size;

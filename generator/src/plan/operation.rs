@@ -4,6 +4,7 @@ use super::docs::{code_text, markdown, one_line, plan_docs, prefixed};
 use super::item::is_copy;
 use super::names::{RustIdent, Scope, is_trait_method, type_name, value_name};
 use super::paging::plan_paging;
+use super::pins;
 use super::types::Types;
 use super::{
     AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Docs, Lints, OperationPlan, OutputPlan,
@@ -55,9 +56,9 @@ pub(super) fn plan_operation(
     let (mut arguments, mut setters) = (Vec::new(), Vec::new());
     for parameter in &operation.parameters {
         if parameter.required {
-            arguments.push(plan_parameter(types, parameter, &mut argument_names));
+            arguments.push(plan_parameter(types, operation, parameter, &mut argument_names));
         } else {
-            setters.push(plan_parameter(types, parameter, &mut setter_names));
+            setters.push(plan_parameter(types, operation, parameter, &mut setter_names));
         }
     }
     let body = operation.body.as_ref().map(|body| {
@@ -121,8 +122,14 @@ pub(super) fn check_parameters(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn plan_parameter(types: &Types<'_>, parameter: &Parameter, scope: &mut Scope) -> ParameterPlan {
-    let name = value_name(&parameter.name);
+fn plan_parameter(
+    types: &Types<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+    scope: &mut Scope,
+) -> ParameterPlan {
+    let name = pins::parameter(types.config, operation, &parameter.name)
+        .unwrap_or_else(|| value_name(&parameter.name));
     let style = parameter.style;
     ParameterPlan {
         ident: scope.take(&[name.clone(), format!("{name}_param")]),

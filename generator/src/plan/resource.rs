@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Scope, module_name, type_name, value_name};
 use super::operation::plan_operation;
+use super::pins;
 use super::size::Sizes;
 use super::types::Types;
 use super::{OperationPlan, OutputPlan, OutputType, ResourcePlan, RustIdent, RustType};
@@ -26,7 +27,7 @@ pub(super) fn plan_resources(
 ) -> Vec<ResourcePlan> {
     let mut root = Group::default();
     for operation in &types.api.operations {
-        let (path, method) = place(operation);
+        let (path, method) = pins::place(types.config, operation, place(operation));
         let mut group = &mut root;
         for part in path {
             group = group.children.entry(part).or_default();
@@ -71,12 +72,20 @@ fn plan_group(
         .collect();
     let mut sorted: Vec<&(String, &Operation)> = group.operations.iter().collect();
     sorted.sort_by_key(|(method, operation)| (method, &operation.path, operation.method));
+    // Names that the settings pin come first, so that no other has them.
+    let is_pinned = |operation| pins::is_pinned(types.config, operation);
+    let mut given = BTreeMap::new();
+    for pinned in [true, false] {
+        for (index, (method, _)) in
+            sorted.iter().enumerate().filter(|(_, (_, it))| is_pinned(it) == pinned)
+        {
+            given.insert(index, methods.take(&[value_name(method)]));
+        }
+    }
     let operations: Vec<OperationPlan> = sorted
         .into_iter()
-        .map(|(method, operation)| {
-            let method = methods.take(&[value_name(method)]);
-            plan_operation(types, operation, method, &mut items)
-        })
+        .zip(given.into_values())
+        .map(|((_, operation), method)| plan_operation(types, operation, method, &mut items))
         .collect();
     let runtime = runtime_imports(&operations);
     ResourcePlan {

@@ -26,9 +26,9 @@ pub struct Usage {
     uses: Vec<Vec<usize>>,
     /// Unit → the units that refer to it.
     used_by: Vec<Vec<usize>>,
-    /// The operations and webhooks, in the order of the document.
+    /// The operations and webhooks, in the order of the document, whose methods have one of their own.
     pub(super) callers: Vec<Caller>,
-    /// Unit → its operation or webhook.
+    /// Unit of a call → its operation or webhook.
     caller_of: HashMap<usize, usize>,
 }
 
@@ -42,7 +42,9 @@ pub(super) struct Caller {
     pub(super) wanted: bool,
     /// What people call it.
     label: String,
-    unit: usize,
+    /// The unit of calling it, which needs its own unit and security schemes: who refers to a part of an
+    /// operation does not call it.
+    call: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +118,14 @@ impl Usage {
         }
     }
 
+    /// Where one of those who use the unit in which `pointer` leads stands.
+    #[cfg(test)]
+    pub(super) fn one_affected(&self, pointer: &Pointer) -> Option<Pointer> {
+        let reached = self.reach(vec![self.unit(pointer)?], &self.used_by);
+        let mut callers = self.callers.iter().filter(|caller| reached[caller.call]);
+        callers.next().map(|caller| caller.pointer.clone())
+    }
+
     /// The unit in which `pointer` leads; none for what belongs to the document as a whole.
     #[must_use]
     pub fn unit(&self, pointer: &Pointer) -> Option<usize> {
@@ -123,7 +133,9 @@ impl Usage {
         let ends = text.match_indices('/').map(|(at, _)| at).skip(2).take(2);
         let ends: Vec<usize> = ends.chain([text.len()]).take(2).collect();
         // The smaller unit comes first: an operation before its path item.
-        ends.into_iter().rev().find_map(|end| self.units.get(&Pointer::from_text(&text[..end])).copied())
+        ends.into_iter()
+            .rev()
+            .find_map(|end| self.units.get(&Pointer::from_text(&text[..end])).copied())
     }
 
     /// For each unit, whether one of `roots` uses it, directly or not.
@@ -133,7 +145,9 @@ impl Usage {
 
     /// Notes whether the operation or webhook at `pointer` is wanted.
     pub(super) fn want(&mut self, pointer: &Pointer, wanted: bool) {
-        let caller = self.units.get(pointer).and_then(|unit| self.caller_of.get(unit));
+        let unit = self.units.get(pointer);
+        // A call is added right after what it calls.
+        let caller = unit.and_then(|unit| self.caller_of.get(&(unit + 1)));
         if let Some(caller) = caller.and_then(|at| self.callers.get_mut(*at)) {
             caller.wanted = wanted;
         }
@@ -141,7 +155,7 @@ impl Usage {
 
     /// The units of what is wanted.
     pub(super) fn wanted(&self) -> impl Iterator<Item = usize> {
-        self.callers.iter().filter(|caller| caller.wanted).map(|caller| caller.unit)
+        self.callers.iter().filter(|caller| caller.wanted).map(|caller| caller.call)
     }
 
     fn reach(&self, mut pending: Vec<usize>, edges: &[Vec<usize>]) -> Vec<bool> {
@@ -154,27 +168,34 @@ impl Usage {
         reached
     }
 
-    fn add(&mut self, pointer: Pointer) -> usize {
+    fn add(&mut self, pointer: Option<Pointer>) -> usize {
         let unit = self.uses.len();
-        self.units.insert(pointer, unit);
+        self.units.extend(pointer.map(|pointer| (pointer, unit)));
         self.uses.push(Vec::new());
         self.used_by.push(Vec::new());
         unit
     }
 
-    fn add_caller(&mut self, kind: CallerKind, pointer: &Pointer, label: String) -> usize {
-        let unit = self.add(pointer.clone());
-        self.caller_of.insert(unit, self.callers.len());
+    fn add_caller(&mut self, kind: CallerKind, pointer: &Pointer, label: String) -> (usize, usize) {
+        let unit = self.add(Some(pointer.clone()));
+        let call = self.add(None);
+        self.caller_of.insert(call, self.callers.len());
         let pointer = pointer.clone();
-        self.callers.push(Caller { kind, pointer, label, wanted: true, unit });
-        unit
+        self.callers.push(Caller { kind, pointer, label, wanted: true, call });
+        (unit, call)
     }
 
     /// The operations of each path, and what they share.
-    fn paths<'t>(&mut self, at: &Pointer, paths: &'t Json, tree: &'t Json, found: &mut Gathered<'t>) {
+    fn paths<'t>(
+        &mut self,
+        at: &Pointer,
+        paths: &'t Json,
+        tree: &'t Json,
+        found: &mut Gathered<'t>,
+    ) {
         for (path, item) in paths.as_object().unwrap_or_default() {
             let at = at.child(path);
-            let shared = self.add(at.clone());
+            let shared = self.add(Some(at.clone()));
             let members = || item.as_object().unwrap_or_default().iter();
             for (key, value) in members().filter(|(key, _)| !METHODS.contains(&key.as_str())) {
                 found.member(shared, key, value);
@@ -185,13 +206,13 @@ impl Usage {
                     || format!("{} {path}", method.to_ascii_uppercase()),
                     str::to_owned,
                 );
-                let unit = self.add_caller(CallerKind::Operation, &at.child(method), label);
-                found.edges.push((unit, shared));
+                let (unit, call) = self.add_caller(CallerKind::Operation, &at.child(method), label);
+                found.edges.extend([(call, unit), (unit, shared)]);
                 // The references of an operation elsewhere are those of what the item refers to.
                 if item.get(method).is_some() {
                     found.value(unit, operation);
                 }
-                found.security(unit, operation.get("security").or_else(|| tree.get("security")));
+                found.security(call, operation.get("security").or_else(|| tree.get("security")));
             }
         }
     }
@@ -199,7 +220,8 @@ impl Usage {
     fn webhooks<'t>(&mut self, at: &Pointer, webhooks: &'t Json, found: &mut Gathered<'t>) {
         for (name, item) in webhooks.as_object().unwrap_or_default() {
             let label = format!("webhook {name}");
-            let unit = self.add_caller(CallerKind::Webhook, &at.child(name), label);
+            let (unit, call) = self.add_caller(CallerKind::Webhook, &at.child(name), label);
+            found.edges.push((call, unit));
             found.value(unit, item);
         }
     }
@@ -208,7 +230,7 @@ impl Usage {
     fn members<'t>(&mut self, at: &Pointer, members: &'t Json, found: &mut Gathered<'t>) {
         for (name, value) in members.as_object().unwrap_or_default() {
             if matches!(value, Json::Object(_)) {
-                let unit = self.add(at.child(name));
+                let unit = self.add(Some(at.child(name)));
                 found.value(unit, value);
             }
         }

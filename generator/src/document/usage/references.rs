@@ -50,7 +50,9 @@ impl<'t> Gathered<'t> {
                 self.ids.entry(last_segment(id)).or_default().push(unit);
             }
             ("discriminator", Json::Object(_)) => {
-                for (_, target) in value.get("mapping").and_then(Json::as_object).unwrap_or_default() {
+                for (_, target) in
+                    value.get("mapping").and_then(Json::as_object).unwrap_or_default()
+                {
                     self.references.extend(target.as_str().map(|target| (unit, target)));
                 }
                 let default = value.get("defaultMapping").and_then(Json::as_str);
@@ -82,7 +84,8 @@ impl<'t> Gathered<'t> {
                 let child = usage.unit(&section.child(name));
                 let parts = schema.get("allOf").and_then(Json::as_array).unwrap_or_default();
                 for reference in parts.iter().filter_map(|part| part.get("$ref")?.as_str()) {
-                    let parent = Pointer::from_reference(reference).filter(|at| parents.contains(at));
+                    let parent =
+                        Pointer::from_reference(reference).filter(|at| parents.contains(at));
                     self.edges.extend(parent.and_then(|at| usage.unit(&at)).zip(child));
                 }
             }
@@ -94,9 +97,9 @@ impl<'t> Gathered<'t> {
         let mut edges = self.edges;
         for (unit, name) in self.schemes {
             let sections = ["/components/securitySchemes", "/securityDefinitions"];
-            let found = sections.iter().filter_map(|section| {
-                usage.unit(&Pointer::from_text(section).child(name))
-            });
+            let found = sections
+                .iter()
+                .filter_map(|section| usage.unit(&Pointer::from_text(section).child(name)));
             edges.extend(found.map(|scheme| (unit, scheme)));
         }
         for (unit, reference) in self.references {
