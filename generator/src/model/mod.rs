@@ -8,6 +8,8 @@ mod describe;
 mod lower;
 mod passes;
 
+use std::collections::BTreeMap;
+
 use crate::json::Json;
 use crate::pointer::Pointer;
 
@@ -28,6 +30,8 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// Every type that is reached; indexed by [`TypeId`].
     pub types: Vec<TypeDef>,
+    /// What the document says of its tags: name → `description`.
+    pub tags: BTreeMap<String, String>,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
     /// What the API sends to its users.

@@ -511,6 +511,8 @@ pub struct ResourcePlan {
     pub feature: String,
     /// The words for it, e.g. `customers` or `members of customers`.
     pub title: String,
+    /// What the document says of it.
+    pub docs: Vec<String>,
     /// Its operations, by method name.
     pub operations: Vec<OperationPlan>,
     /// Groups inside it: method name and group.

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::docs::markdown;
 use super::krate::{complain, unused};
 use super::names::value_name;
 use super::{OperationPlan, ResourcePlan};
@@ -33,6 +34,15 @@ pub(super) fn place(
         }
     }
     (groups, method)
+}
+
+/// What the document says of the tags that groups are called after, by the name of the group.
+pub(super) fn tag_docs(api: &Api, config: &Config) -> BTreeMap<String, Vec<String>> {
+    let group = |tag: &String| match config.operations.groups.get(tag) {
+        Some(group) => parts(group).pop().unwrap_or_default(),
+        None => value_name(tag),
+    };
+    api.tags.iter().map(|(tag, description)| (group(tag), markdown(description))).collect()
 }
 
 /// Whether the settings name an operation's method.

@@ -34,10 +34,13 @@ pub(super) fn plan_resources(
         }
         group.operations.push((method, operation));
     }
+    let docs = pins::tag_docs(types.api, types.config);
     let mut modules = Scope::with(&["mod", "api"]);
     let groups = root.children.iter();
     groups
-        .map(|(name, group)| plan_group(types, name, name, group, &mut modules, runtime_names))
+        .map(|(name, group)| {
+            plan_group(types, name, name, group, &docs, &mut modules, runtime_names)
+        })
         .collect()
 }
 
@@ -46,6 +49,7 @@ fn plan_group(
     name: &str,
     title: &str,
     group: &Group<'_>,
+    docs: &BTreeMap<String, Vec<String>>,
     modules: &mut Scope,
     runtime_names: &[&'static str],
 ) -> ResourcePlan {
@@ -67,7 +71,8 @@ fn plan_group(
         .map(|(child, group)| {
             let method = methods.take(&[value_name(child)]);
             let title = format!("{child} of {title}");
-            (method, plan_group(types, child, &title, group, &mut inner_modules, runtime_names))
+            let modules = &mut inner_modules;
+            (method, plan_group(types, child, &title, group, docs, modules, runtime_names))
         })
         .collect();
     let mut sorted: Vec<&(String, &Operation)> = group.operations.iter().collect();
@@ -93,6 +98,7 @@ fn plan_group(
         ident,
         feature: String::new(),
         title: title.to_owned(),
+        docs: docs.get(name).cloned().unwrap_or_default(),
         operations,
         children,
         imports: imports.into_iter().collect(),

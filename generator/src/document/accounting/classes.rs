@@ -1,6 +1,7 @@
 //! The keys of a document, sorted into classes along the grammar.
 
 use crate::document::grammar::{Fate, Kind, Value};
+use crate::document::schema;
 use crate::json::Json;
 use crate::pointer::{Path, Pointer};
 
@@ -90,8 +91,9 @@ impl Walk {
     /// beside the point in another.
     fn schema(&mut self, parent: &str, schema: &Json) {
         let family = family(schema);
+        let left_out: Vec<&str> = schema::left_out().map(|(keyword, _)| keyword).collect();
         for (key, member) in schema.as_object().unwrap_or_default() {
-            if key.starts_with("x-") {
+            if key.starts_with("x-") || left_out.contains(&key.as_str()) {
                 continue;
             }
             let mark = self.path.enter(key);

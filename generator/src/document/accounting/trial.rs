@@ -7,10 +7,10 @@ use std::rc::Rc;
 
 use crate::choice::{Arguments, Choice};
 use crate::config::{Config, read_config};
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Source};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity, Source};
 use crate::document::select::select;
 use crate::document::tree::{Limits, read_tree};
-use crate::document::usage::Usage;
+use crate::document::usage::{Affected, Usage};
 use crate::json::Json;
 use crate::pipeline::{Inputs, generate};
 use crate::pointer::Pointer;
@@ -80,13 +80,18 @@ impl Subject {
         Some(Self { name, tree, config, usage, size, unchanged: RefCell::default() })
     }
 
+    /// Whether an operation or a webhook uses the part that `pointer` leads to, or it is the document's.
+    pub(super) fn is_used(&self, pointer: &Pointer) -> bool {
+        self.usage.affected(pointer) != Affected::These(Vec::new())
+    }
+
     /// Whether something comes of the key at `pointer`, or a finding says that nothing does.
     pub(super) fn matters(&self, pointer: &Pointer) -> bool {
         let part = self.part(pointer);
         let covered = part.result.findings.iter().any(|finding| match &finding.at {
             At::Pointer(at) | At::Key(at) => {
                 let above = pointer.as_str().strip_prefix(at.as_str());
-                LEFT_OUT.contains(&finding.code)
+                (LEFT_OUT.contains(&finding.code) || finding.severity == Severity::Error)
                     && above.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             }
             At::Position { .. } => false,
