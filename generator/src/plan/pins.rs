@@ -42,7 +42,8 @@ pub(super) fn tag_docs(api: &Api, config: &Config) -> BTreeMap<String, Vec<Strin
         Some(group) => parts(group).pop().unwrap_or_default(),
         None => value_name(tag),
     };
-    api.tags.iter().map(|(tag, description)| (group(tag), markdown(description))).collect()
+    let lines = |text: &String| markdown(text).into_iter().skip_while(String::is_empty).collect();
+    api.tags.iter().map(|(tag, description)| (group(tag), lines(description))).collect()
 }
 
 /// Whether the settings name an operation's method.
