@@ -99,12 +99,14 @@ impl Accounts {
             if enough || !subject.is_used(&pointer) {
                 continue;
             }
+            // Nothing can be said of a document from which nothing is generated.
+            let Some(matters) = subject.matters(&pointer) else { continue };
             if account.tried == 0 {
                 account.first = format!("{} {pointer}", subject.name);
             }
             *own += 1;
             account.tried += 1;
-            account.accounted = subject.matters(&pointer);
+            account.accounted = matters;
         }
     }
 

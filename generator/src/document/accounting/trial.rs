@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::choice::{Arguments, Choice};
 use crate::config::{Config, read_config};
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity, Source};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Source};
 use crate::document::select::select;
 use crate::document::tree::{Limits, read_tree};
 use crate::document::usage::{Affected, Usage};
@@ -85,19 +85,21 @@ impl Subject {
         self.usage.affected(pointer) != Affected::These(Vec::new())
     }
 
-    /// Whether something comes of the key at `pointer`, or a finding says that nothing does.
-    pub(super) fn matters(&self, pointer: &Pointer) -> bool {
+    /// Whether something comes of the key at `pointer`, or a finding says that nothing does; none if
+    /// nothing is generated anyway.
+    pub(super) fn matters(&self, pointer: &Pointer) -> Option<bool> {
         let part = self.part(pointer);
+        part.result.files.as_ref()?;
         let covered = part.result.findings.iter().any(|finding| match &finding.at {
             At::Pointer(at) | At::Key(at) => {
                 let above = pointer.as_str().strip_prefix(at.as_str());
-                (LEFT_OUT.contains(&finding.code) || finding.severity == Severity::Error)
+                LEFT_OUT.contains(&finding.code)
                     && above.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             }
             At::Position { .. } => false,
         });
-        covered
-            || mutations(&part.tree, pointer).into_iter().any(|tree| self.run(&tree) != part.result)
+        let changes = |tree: Json| self.run(&tree) != part.result;
+        Some(covered || mutations(&part.tree, pointer).into_iter().any(changes))
     }
 
     /// The part of the document to try the key in: the whole, or what one operation that uses it needs.
