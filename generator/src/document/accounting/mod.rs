@@ -12,6 +12,7 @@
 
 mod classes;
 mod rules;
+mod swagger;
 mod trial;
 
 use std::collections::BTreeMap;
@@ -86,12 +87,15 @@ impl Accounts {
         }
     }
 
-    /// Tries the keys of a document whose classes are not accounted for. One that cannot be read, or that
-    /// is of 2.0, whose objects are others, has none.
+    /// Tries the keys of a document whose classes are not accounted for. One that cannot be read has none.
     fn add(&mut self, path: &Path, config: Option<String>) {
         let Some(subject) = Subject::read(path, config) else { return };
         let mut own: BTreeMap<String, usize> = BTreeMap::new();
-        for (class, pointer) in occurrences(&subject.tree) {
+        let occurrences = match subject.tree.get("swagger") {
+            Some(_) => swagger::occurrences(&subject.tree),
+            None => occurrences(&subject.tree),
+        };
+        for (class, pointer) in occurrences {
             let account = self.classes.entry(class.clone()).or_default();
             let own = own.entry(class).or_default();
             let enough = account.accounted || *own == TRIES.0 || account.tried == TRIES.1;

@@ -17,6 +17,8 @@ pub(super) const IGNORED: &[(&str, &str)] = &[
     ("Info > License.*", "the licence of the API is not the licence of the crate"),
     ("*.externalDocs", "what is described here is described without it"),
     ("*External Documentation.*", "what is described here is described without it"),
+    ("2.0 Swagger.schemes", "https is taken where it is offered"),
+    ("2.0 Operation.consumes", "a form is told by its parameters"),
     // What only references use.
     ("OpenAPI > Components.examples", "what refers to them decides"),
     ("OpenAPI > Components.headers", "what refers to them decides"),

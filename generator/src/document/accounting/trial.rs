@@ -63,14 +63,13 @@ struct Result {
 }
 
 impl Subject {
-    /// The document of a file; none if it cannot be read, is of 2.0, or is to be left out in part.
+    /// The document of a file; none if it cannot be read, or is to be left out in part.
     pub(super) fn read(path: &Path, config: Option<String>) -> Option<Self> {
         let text = std::fs::read_to_string(path).ok()?;
         let name = path.display().to_string();
         let mut found = Diagnostics::default();
         let source = Source::new("spec", text);
         let tree = read_tree(&source, Input::Spec, &Limits::default(), &mut found)?;
-        tree.get("openapi")?;
         let config = config.map(|text| Source::new("sdk.yaml", text));
         let settings = read_config(config.as_ref(), &mut found);
         if !Choice::new(&settings, &Arguments::default(), &mut found).is_everything() {
