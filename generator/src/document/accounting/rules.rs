@@ -43,6 +43,9 @@ pub(super) const IGNORED: &[(&str, &str)] = &[
     ("*OAuth Flows.password", "it needs a person; the caller brings the token"),
     ("*OAuth Flow.authorizationUrl", "it needs a person; the caller brings the token"),
     ("*OAuth Flow.refreshUrl", "a client that has its own secret asks for a new token instead"),
+    ("2.0 Security Scheme.authorizationUrl", "it needs a person; the caller brings the token"),
+    ("2.0 Security Scheme.tokenUrl", "flows that need a person: the caller brings the token"),
+    ("2.0 Security Scheme.scopes", "flows that need a person: the caller brings the token"),
     // Answers.
     ("Success > Response.description", "the operation and the type of its answer say it"),
     // Webhooks.
