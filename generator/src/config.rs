@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+use crate::choice::OperationSelector;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
 use crate::document::{Origins, Source};
 use crate::pointer::Pointer;
@@ -22,6 +23,8 @@ pub struct Config {
     pub token: Option<Token>,
     /// The environment variable that `Client::from_env` reads a server's name or URL from.
     pub server_env: Option<String>,
+    /// Which operations there are, and what they are called.
+    pub operations: Operations,
     /// Headers sent with each request, e.g. the API's version.
     pub headers: BTreeMap<String, String>,
     /// Pinned type names: reference (`#/components/…`) → Rust name.
@@ -110,6 +113,24 @@ pub enum TextType {
     Date,
     /// As bytes in base64.
     Base64,
+}
+
+/// Which operations there are, and what they are called.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Operations {
+    /// If there are any, only operations that one of these fits are generated.
+    pub include: Vec<OperationSelector>,
+    /// Operations that one of these fits are not generated.
+    pub exclude: Vec<OperationSelector>,
+    /// Pinned methods: `operationId`, or method and path (`GET /orders`) → the method's name, with
+    /// the names of its groups before it and dots between, or alone.
+    pub names: BTreeMap<String, String>,
+    /// Groups of tags: tag → the name of the group of operations whose first tag it is; nested with
+    /// dots.
+    pub groups: BTreeMap<String, String>,
+    /// Pinned parameters: operation, as in `names` → name on the wire → Rust name.
+    pub parameters: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// The credential that a client is usually made with.
@@ -241,6 +262,12 @@ pub enum OAuth2Authentication {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Webhooks {
+    /// If there are any, only webhooks of the document whose names one of these fits are generated.
+    #[serde(default)]
+    pub include: Vec<String>,
+    /// Webhooks of the document whose names one of these fits are not generated.
+    #[serde(default)]
+    pub exclude: Vec<String>,
     /// The scheme of the signature; without it there is no verifier.
     pub scheme: Option<WebhookScheme>,
     /// How the secret becomes a key; its own bytes if this is not set.
@@ -295,9 +322,10 @@ pub enum WebhookKey {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accept {
-    /// Reference of the place.
+    /// Reference of the place; `*` stands for any text within a token, a token `**` for any number of
+    /// tokens, none included.
     pub at: String,
-    /// The code of the finding.
+    /// The code of the findings.
     pub code: String,
     /// Why the loss is no harm.
     pub because: String,
@@ -316,6 +344,23 @@ impl Config {
             selector.at = lifted(&selector.at);
         }
         self
+    }
+
+    /// The parts of the document that these settings use by their own: what is selected may not reach
+    /// them.
+    #[must_use]
+    pub fn uses(&self) -> Vec<Pointer> {
+        let component = |section: &'static str| {
+            move |name: &String| Pointer::from_text("/components").child(section).child(name)
+        };
+        let schemes = || self.token.iter().map(|token| &token.scheme).chain(self.oauth2.keys());
+        let events = self.webhooks.iter().flat_map(|webhooks| webhooks.events.values());
+        let definitions = Pointer::from_text("/securityDefinitions");
+        events
+            .filter_map(|reference| Pointer::from_reference(reference))
+            .chain(schemes().map(component("securitySchemes")))
+            .chain(schemes().map(|name| definitions.child(name)))
+            .collect()
     }
 
     /// The pinned name of the schema at `pointer`.

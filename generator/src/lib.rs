@@ -1,10 +1,12 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
+pub mod choice;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod json;
+pub mod losses;
 pub mod model;
 pub mod pipeline;
 pub mod plan;
@@ -12,6 +14,7 @@ pub mod pointer;
 pub mod probe;
 pub mod render;
 
+pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use document::{Files, Source};
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate};

@@ -1,10 +1,10 @@
 //! The whole pipeline on one screen: text and settings in, a map of files out.
 
-use std::collections::BTreeSet;
-
+use crate::choice::{Arguments, Choice};
 use crate::config::{Config, read_config};
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity, printable};
-use crate::document::{Files, Origins, Source, read_document};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, printable};
+use crate::document::{Coverage, Document, Files, Origins, Source, Usage, read_document};
+use crate::losses::{self, Loss, LossReport};
 use crate::model::{Api, lower_api};
 use crate::plan::{CratePlan, plan_crate};
 use crate::pointer::Pointer;
@@ -19,13 +19,15 @@ pub struct Inputs {
     pub files: Files,
     /// The settings.
     pub config: Option<Source>,
+    /// What the command line selects, in addition to the settings.
+    pub arguments: Arguments,
 }
 
 impl Inputs {
     /// A document of one file, and settings.
     #[must_use]
     pub fn new(spec: Source, config: Option<Source>) -> Self {
-        Self { spec, files: Files::default(), config }
+        Self { spec, files: Files::default(), config, arguments: Arguments::default() }
     }
 }
 
@@ -34,8 +36,20 @@ impl Inputs {
 pub struct Outcome {
     /// The crate; none if and only if a finding is an error.
     pub output: Option<Output>,
-    /// The findings.
+    /// The findings, without those that the settings accept.
     pub diagnostics: Diagnostics,
+    /// What the document says and the crate does not, accepted or not. Empty without a crate.
+    pub losses: Vec<Loss>,
+    /// How many operations there are, and how many of them the crate has.
+    pub coverage: Coverage,
+}
+
+impl Outcome {
+    /// The loss report; `spec` is the document under the name to show.
+    #[must_use]
+    pub fn loss_report(&self, spec: &Source) -> LossReport {
+        LossReport::new(&self.losses, self.coverage, spec, self.diagnostics.files())
+    }
 }
 
 /// A stage whose result can be shown.
@@ -53,9 +67,13 @@ pub enum Stage {
 #[must_use]
 pub fn generate(inputs: &Inputs) -> Outcome {
     let mut diagnostics = Diagnostics::default();
-    let output = plan(inputs, &mut diagnostics).map(|plan| render_crate(&plan));
+    let planned = plan(inputs, &mut diagnostics);
+    let output = planned.as_ref().map(|planned| render_crate(&planned.plan));
     diagnostics.sort(&inputs.spec, inputs.config.as_ref());
-    Outcome { output, diagnostics }
+    let losses = planned.as_ref().map(|it| losses::losses(&diagnostics, &it.usage, &it.origins));
+    let coverage = planned.map(|it| it.coverage).unwrap_or_default();
+    diagnostics.remove(|finding, _| finding.accepted.is_some());
+    Outcome { output, diagnostics, losses: losses.unwrap_or_default(), coverage }
 }
 
 /// One stage's result as text, for people.
@@ -63,12 +81,12 @@ pub fn generate(inputs: &Inputs) -> Outcome {
 pub fn describe(inputs: &Inputs, stage: Stage) -> (Option<String>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let text = match stage {
-        Stage::Document => read_document(&inputs.spec, &inputs.files, &mut diagnostics)
-            .map(|document| document.describe()),
+        Stage::Document => read(inputs, &mut diagnostics).1.map(|document| document.describe()),
         Stage::Model => model(inputs, &mut diagnostics).map(|model| model.api.describe()),
-        Stage::Plan => plan(inputs, &mut diagnostics).map(|plan| plan.describe()),
+        Stage::Plan => plan(inputs, &mut diagnostics).map(|planned| planned.plan.describe()),
     };
     diagnostics.sort(&inputs.spec, inputs.config.as_ref());
+    diagnostics.remove(|finding, _| finding.accepted.is_some());
     (text.map(|text| shown(&text)), diagnostics)
 }
 
@@ -77,29 +95,59 @@ fn shown(text: &str) -> String {
     text.lines().map(|line| printable(line) + "\n").collect()
 }
 
-/// Document and model. A stage reports all it finds; an error stops before the next.
-fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Lowered> {
+/// Settings and document. A stage reports all it finds; an error stops before the next.
+fn read(inputs: &Inputs, diagnostics: &mut Diagnostics) -> (Config, Option<Document>) {
     let config = read_config(inputs.config.as_ref(), diagnostics);
-    let document = read_document(&inputs.spec, &inputs.files, diagnostics);
-    let document = document.filter(|_| !diagnostics.has_errors())?;
+    let mut choice = Choice::new(&config, &inputs.arguments, diagnostics);
+    let document = read_document(&inputs.spec, &inputs.files, &mut choice, diagnostics);
+    (config, document.filter(|_| !diagnostics.has_errors()))
+}
+
+/// Document and model.
+fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Lowered> {
+    let (config, document) = read(inputs, diagnostics);
+    let document = document?;
     let config = if document.origins.is_lifted() { config.lifted() } else { config };
     let mut own = Diagnostics::default();
     let api = lower_api(&document, &config, &mut own);
+    narrow(inputs, &mut own);
     let failed = own.has_errors();
-    for pointer in api.unreached.iter().filter(|_| !failed) {
-        let message = "no operation and no webhook reaches this schema; it has no type";
-        let at = At::Pointer(pointer.clone());
-        own.push(Diagnostic::note(Code::UnreachedSchema, at, message));
+    if !failed {
+        note_unreached(&api, &document, &mut own);
     }
     restore(&document.origins, own, diagnostics);
-    (!failed).then_some(Lowered { config, api, origins: document.origins })
+    (!failed).then_some(Lowered { config, api, document })
 }
 
 /// What the model stage hands on.
 struct Lowered {
     config: Config,
     api: Api,
-    origins: Origins,
+    document: Document,
+}
+
+/// Notes the schemas without a type. Where people selected, that is what they wanted, and the number
+/// is enough.
+fn note_unreached(api: &Api, document: &Document, diagnostics: &mut Diagnostics) {
+    if let Some(dropped) = document.selected.dropped_schemas {
+        let number = dropped + api.unreached.len();
+        if number > 0 {
+            let subject = if number == 1 {
+                "1 schema has no type"
+            } else {
+                &format!("{number} schemas have no types")
+            };
+            let message = format!("{subject}: what is selected does not reach that far");
+            let at = At::Key(Pointer::from_text("/components/schemas"));
+            diagnostics.push(Diagnostic::note(Code::UnreachedSchema, at, message));
+        }
+        return;
+    }
+    for pointer in &api.unreached {
+        let message = "no operation and no webhook reaches this schema; it has no type";
+        let at = At::Pointer(pointer.clone());
+        diagnostics.push(Diagnostic::note(Code::UnreachedSchema, at, message));
+    }
 }
 
 /// Adds a stage's findings, naming the places that the document's author knows.
@@ -108,57 +156,31 @@ fn restore(origins: &Origins, mut own: Diagnostics, diagnostics: &mut Diagnostic
     diagnostics.extend(own);
 }
 
-fn plan(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<CratePlan> {
-    let Lowered { config, api, origins } = model(inputs, diagnostics)?;
+/// Settings about what the command line leaves out of this run are no mistakes.
+fn narrow(inputs: &Inputs, own: &mut Diagnostics) {
+    if !inputs.arguments.is_empty() {
+        own.remove(|finding, _| finding.code == Code::UnusedSetting);
+    }
+}
+
+/// What the plan stage hands on, and what the report needs of the document.
+struct Planned {
+    plan: CratePlan,
+    usage: Usage,
+    origins: Origins,
+    coverage: Coverage,
+}
+
+fn plan(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Planned> {
+    let Lowered { config, api, document } = model(inputs, diagnostics)?;
     let mut own = Diagnostics::default();
     let mut plan = plan_crate(&api, &config, &mut own);
-    restore(&origins, own, diagnostics);
-    plan.losses = losses(diagnostics);
-    accept(&config, diagnostics);
-    (!diagnostics.has_errors()).then_some(plan)
-}
-
-/// What the README tells about losses: one line per finding, accepted ones included.
-fn losses(diagnostics: &Diagnostics) -> Vec<String> {
-    let lines: BTreeSet<String> = diagnostics
-        .items()
-        .iter()
-        .filter(|item| item.severity == Severity::Warning && item.input != Input::Config)
-        .map(|item| match (&item.at, item.input) {
-            (At::Pointer(pointer) | At::Key(pointer), Input::Spec) => {
-                crate::plan::loss_line(pointer, &item.message)
-            }
-            (At::Position { line, .. }, _) => {
-                crate::plan::loss_line(&Pointer::from_text(&format!("line {line}")), &item.message)
-            }
-            (At::Pointer(_) | At::Key(_), _) => {
-                let place = item.place(diagnostics.files()).unwrap_or_default();
-                crate::plan::loss_line(&Pointer::from_text(&place), &item.message)
-            }
-        })
-        .collect();
-    lines.into_iter().collect()
-}
-
-/// Takes out the findings that the settings accept. An entry that matches nothing is an error, so
-/// that the list shrinks when the document improves.
-fn accept(config: &Config, diagnostics: &mut Diagnostics) {
-    for (index, entry) in config.accept.iter().enumerate() {
-        let matches = |item: &Diagnostic, files: &[Source]| {
-            item.severity != Severity::Error
-                && item.code.name() == entry.code
-                && item.place(files).as_deref() == Some(&*entry.at)
-        };
-        if !diagnostics.remove(matches) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::UnusedAccept,
-                    At::Pointer(Pointer::from_text("/accept").index(index)),
-                    format!("nothing to accept: there is no `{}` at `{}`", entry.code, entry.at),
-                )
-                .about(Input::Config)
-                .with_help("remove the entry".to_owned()),
-            );
-        }
-    }
+    narrow(inputs, &mut own);
+    restore(&document.origins, own, diagnostics);
+    losses::accept(&config.accept, !inputs.arguments.is_empty(), diagnostics);
+    plan.losses = losses::readme_lines(diagnostics);
+    let coverage = document.selected.coverage;
+    plan.left_out = coverage.total - coverage.selected;
+    let planned = Planned { plan, usage: document.usage, origins: document.origins, coverage };
+    (!diagnostics.has_errors()).then_some(planned)
 }

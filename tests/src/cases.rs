@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::{Diagnostics, Files, Inputs, Source};
+use generator::{Arguments, Diagnostics, Files, Inputs, Source};
 
 use crate::Result;
 
@@ -54,7 +54,7 @@ pub fn inputs(folder: &Path) -> Result<Inputs> {
     let files = Files::collect(&spec, |path| {
         fs::read_to_string(folder.join(path)).map_err(|_| "there is no such file".to_owned())
     });
-    Ok(Inputs { spec, files, config })
+    Ok(Inputs { spec, files, config, arguments: Arguments::default() })
 }
 
 /// The findings as a user sees them, without color.

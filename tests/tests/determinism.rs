@@ -96,7 +96,7 @@ fn inputs() -> Result<Inputs> {
 
 fn with_spec(inputs: &Inputs, text: String) -> Inputs {
     let spec = Source { text, ..inputs.spec.clone() };
-    Inputs::new(spec, inputs.config.clone())
+    Inputs { spec, ..inputs.clone() }
 }
 
 fn output(inputs: &Inputs) -> Output {

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use generator::{Severity, Stage, describe, generate};
+use generator::{Severity, Stage, describe, generate, losses};
 use tests::Result;
 use tests::cases::{self, report};
 
@@ -28,6 +28,7 @@ macro_rules! features {
 }
 
 features! {
+    accepted_by_pattern
     accepted_losses ["README.md"]
     all_of
     all_of_narrowing
@@ -60,6 +61,7 @@ features! {
     integers
     lifting_3_0
     literals
+    loss_report ["losses.json"]
     maps
     maps_patterns
     names_collisions
@@ -67,6 +69,7 @@ features! {
     names_prelude
     nullable
     objects_large
+    operation_names
     operations_methods
     operations_odd
     operations_unnamed
@@ -101,6 +104,8 @@ features! {
     security ["src/client.rs"]
     security_kinds ["src/client.rs"]
     security_oauth2 ["src/client.rs"]
+    selection ["README.md"]
+    selection_2_0
     servers ["src/client.rs", "src/blocking.rs"]
     servers_of_operations
     streams_events
@@ -145,7 +150,7 @@ fn check(feature: &str, besides: &[&str]) -> Result {
 
     let outcome = generate(&inputs);
     let findings = report(&inputs, &outcome.diagnostics);
-    let Some(output) = outcome.output else {
+    let Some(output) = &outcome.output else {
         return Err(format!("{feature} is rejected:\n{findings}").into());
     };
     assert_eq!(outcome.diagnostics.count(Severity::Error), 0, "{findings}");
@@ -161,6 +166,12 @@ fn check(feature: &str, besides: &[&str]) -> Result {
         .filter(shown)
         .map(|path| format!("//// {path}\n{}\n", output.files[path]))
         .collect();
+    if besides.contains(&"losses.json") {
+        let report = serde_json::to_string_pretty(&outcome.loss_report(&inputs.spec))?;
+        let text =
+            losses::render(&outcome.losses, &inputs.spec, outcome.diagnostics.files(), false);
+        snapshot(&folder, "losses", &format!("{report}\n\n{text}"));
+    }
     snapshot(&folder, "model", model.as_deref().unwrap_or_default());
     snapshot(&folder, "code", &code);
     if findings.is_empty() {

@@ -32,6 +32,7 @@ macro_rules! rejects {
 rejects! {
     refused {
         accept_code
+        accept_everything
         accept_unused
         alias_bomb
         config_example
@@ -39,6 +40,10 @@ rejects! {
         config_names
         config_names_collide
         config_oauth2
+        config_operation_names
+        config_operations_nothing
+        config_operations_syntax
+        config_operations_unused
         config_pagination
         config_pagination_nowhere
         config_pagination_styles

@@ -73,12 +73,18 @@ pub enum Command {
         /// Compare only, like `check`
         #[arg(long)]
         check: bool,
+        /// Which operations
+        #[command(flatten)]
+        select: Select,
         /// How to compare
         #[command(flatten)]
         compare: Compare,
     },
     /// Say whether the crate on disk is what would be generated, and why not
     Check {
+        /// Which operations; by default those that the crate on disk was generated with
+        #[command(flatten)]
+        select: Select,
         /// How to compare
         #[command(flatten)]
         compare: Compare,
@@ -95,6 +101,18 @@ pub enum Command {
         /// Only the operation of this id
         #[arg(long, value_name = "ID")]
         operation: Option<String>,
+        /// Which operations
+        #[command(flatten)]
+        select: Select,
+    },
+    /// Report what the document says and the crate does not, and which operations that concerns
+    Lint {
+        /// Which operations
+        #[command(flatten)]
+        select: Select,
+        /// Stop with exit code 1 when there is a warning that the settings do not accept
+        #[arg(long)]
+        deny_warnings: bool,
     },
     /// Say what the code of a finding means; without a code, list them
     Explain {
@@ -155,6 +173,24 @@ pub struct Corpus {
     /// How much memory generating one document may take, where the system can limit it
     #[arg(long, value_name = "MIB", default_value_t = 4096)]
     pub memory_limit: u64,
+}
+
+/// Flags of the commands that can select, in addition to the settings.
+#[derive(Clone, Debug, Args)]
+pub struct Select {
+    /// Only operations that one of these fits: conditions with commas between, such as `tag=Orders`,
+    /// `path=/v1/**,method=get`, `id=orders:*`, `deprecated`, `x-internal=true`; or webhooks:
+    /// `webhook=order.*`
+    #[arg(long, value_name = "SELECTOR", value_parser = selector)]
+    pub only: Vec<String>,
+    /// No operation that one of these fits
+    #[arg(long, value_name = "SELECTOR", value_parser = selector)]
+    pub without: Vec<String>,
+}
+
+/// Refuses a selector that cannot be read. What it means is the generator's business.
+fn selector(text: &str) -> Result<String, String> {
+    crate::pipeline::check_selector(text).map(|()| text.to_owned())
 }
 
 /// Flags of `vendor`.

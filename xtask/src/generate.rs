@@ -32,9 +32,17 @@ pub fn run(job: &Job<'_>, deny_warnings: bool, report: &mut Report) -> Result<()
     };
     let companion = companion.map(|path| (path, made.lock_text()));
     Install { root: out, files: &made.files, previous: &previous, companion }.run(job, report)?;
+    let before = previous.lock().and_then(|lock| lock.inputs.selection.as_ref());
+    if let Some(before) = before.filter(|before| **before != job.selection) {
+        report.remarks.push(format!("before, the operations were selected by{}", before.flags()));
+    }
     report.title = match report.changes.len() {
         0 => format!("{} is up to date", job.shown(out)),
         changed => format!("{} written, {} changed", job.shown(out), count(changed, "file")),
     };
+    let (selected, total) = report.losses.operations;
+    if selected < total {
+        report.title.push_str(&format!("; it has {selected} of {total} operations"));
+    }
     Ok(())
 }

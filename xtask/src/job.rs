@@ -1,8 +1,8 @@
 //! What every command works with, and the one way to run the pipeline: errors stop here.
 
 use crate::exit::{Exit, Failure};
-use crate::lock::{self, Lock};
-use crate::pipeline::{Inputs, Pipeline};
+use crate::lock::{self, Found, Lock};
+use crate::pipeline::{Inputs, Pipeline, Selection};
 use crate::places::Places;
 use crate::report::Report;
 use crate::tree::disk::Disk;
@@ -21,6 +21,8 @@ pub struct Job<'a> {
     pub disk: &'a dyn Disk,
     /// Whether to color the text of findings.
     pub color: bool,
+    /// What is selected, in addition to the settings.
+    pub selection: Selection,
 }
 
 /// What generating gave, ready to be compared or written.
@@ -50,6 +52,7 @@ impl Job<'_> {
         let inputs = self.read(report)?;
         let run = timed(report, "pipeline", || self.pipeline.generate(&inputs, self.color));
         report.findings = run.findings;
+        report.losses = run.losses;
         report.findings.gate(deny_warnings)?;
         let mut files = run.files.ok_or_else(|| {
             Failure::new(Exit::Internal, "the generator gave neither files nor an error")
@@ -74,10 +77,28 @@ impl Job<'_> {
     pub fn read(&self, report: &mut Report) -> Result<Inputs, Failure> {
         timed(report, "read", || {
             let mut inputs = self.places.read()?;
+            inputs.selection = self.selection.clone();
             let beside = self.places.beside()?;
             inputs.files = self.pipeline.referred(&inputs.spec, &|path| beside.read(path));
             Ok(inputs)
         })
+    }
+
+    /// Selects what the crate on disk was generated with, unless something is selected already.
+    pub fn select_as_recorded(&mut self) {
+        if !self.selection.is_empty() {
+            return;
+        }
+        let in_tree = Some(self.places.out.join(lock::NAME));
+        let places = in_tree.into_iter().chain(self.places.companion_lock());
+        // The lock in the tree is exchanged together with it. What cannot be read is told later.
+        let mut locks = places.filter_map(|path| match Lock::find(&path) {
+            Ok(Found::Lock { lock, .. }) => Some(lock),
+            Ok(Found::Missing | Found::Malformed(_)) | Err(_) => None,
+        });
+        if let Some(lock) = locks.next() {
+            self.selection = lock.inputs.selection.unwrap_or_default();
+        }
     }
 
     /// A path as people should see it.
@@ -86,10 +107,10 @@ impl Job<'_> {
         self.places.shown(path)
     }
 
-    /// A command of this tool for the same places.
+    /// A command of this tool for the same places and selection.
     #[must_use]
     pub fn command(&self, verb: &str) -> String {
-        format!("cargo xtask {verb}{}", self.places.flags)
+        format!("cargo xtask {verb}{}{}", self.places.flags, self.selection.flags())
     }
 }
 

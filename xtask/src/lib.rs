@@ -16,6 +16,7 @@ pub mod generate;
 pub mod inspect;
 pub mod install;
 pub mod job;
+pub mod lint;
 pub mod lock;
 pub mod pipeline;
 pub mod places;
@@ -29,7 +30,7 @@ use exit::{Exit, Failure};
 use format::Streams;
 use inspect::Filter;
 use job::Job;
-use pipeline::Pipeline;
+use pipeline::{Pipeline, Selection};
 use places::Places;
 use report::Report;
 use std::ffi::OsString;
@@ -58,7 +59,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, 
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
-    let job = Job {
+    let mut job = Job {
         places: Places::new(&host.cwd, host.manifest_dir.as_deref(), &cli.global),
         pipeline: host.pipeline,
         disk: host.disk,
@@ -67,7 +68,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, 
             Color::Always => true,
             Color::Never => false,
         },
+        selection: selection(&cli.command),
     };
+    if compares(&cli.command) {
+        job.select_as_recorded();
+    }
     let mut report = Report::new(name(&cli.command));
     // Whatever was unfinished is the report, which is only printed from here on.
     match catch_unwind(AssertUnwindSafe(|| dispatch(&cli, &job, &mut report))) {
@@ -88,10 +93,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, 
 fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure> {
     let place = |path: &PathBuf| job.places.cwd.join(path);
     match &cli.command {
-        Command::Generate { check: false, compare } => {
+        Command::Generate { check: false, compare, .. } => {
             generate::run(job, compare.deny_warnings, report)
         }
-        Command::Generate { check: true, compare } | Command::Check { compare } => {
+        Command::Generate { check: true, compare, .. } | Command::Check { compare, .. } => {
             check::run(job, *compare, report)
         }
         Command::Vendor(vendor) => match (&vendor.to, &vendor.verify) {
@@ -99,11 +104,12 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
             (None, Some(dir)) => vendor::verify::run(job, &place(dir), report),
             (None, None) => Err(Failure::new(Exit::Usage, "give --to or --verify")),
         },
-        Command::Inspect { stage, type_name, operation } => {
+        Command::Inspect { stage, type_name, operation, .. } => {
             let filter =
                 Filter { type_name: type_name.as_deref(), operation: operation.as_deref() };
             inspect::run(job, *stage, filter, report)
         }
+        Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
         Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
         Command::Corpus(corpus) => {
@@ -120,12 +126,44 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
     }
 }
 
+/// What the command line selects.
+fn selection(command: &Command) -> Selection {
+    match command {
+        Command::Generate { select, .. }
+        | Command::Check { select, .. }
+        | Command::Inspect { select, .. }
+        | Command::Lint { select, .. } => {
+            Selection { only: select.only.clone(), without: select.without.clone() }
+        }
+        Command::Vendor(_)
+        | Command::Explain { .. }
+        | Command::Conformance
+        | Command::Corpus(_)
+        | Command::CorpusOne { .. } => Selection::default(),
+    }
+}
+
+/// Whether the command compares with a crate on disk, which may have been generated with a selection.
+fn compares(command: &Command) -> bool {
+    match command {
+        Command::Generate { check, .. } => *check,
+        Command::Check { .. } | Command::Vendor(_) => true,
+        Command::Inspect { .. }
+        | Command::Lint { .. }
+        | Command::Explain { .. }
+        | Command::Conformance
+        | Command::Corpus(_)
+        | Command::CorpusOne { .. } => false,
+    }
+}
+
 fn name(command: &Command) -> &'static str {
     match command {
         Command::Generate { check: false, .. } => "generate",
         Command::Generate { check: true, .. } | Command::Check { .. } => "check",
         Command::Vendor(_) => "vendor",
         Command::Inspect { .. } => "inspect",
+        Command::Lint { .. } => "lint",
         Command::Explain { .. } => "explain",
         Command::Conformance => "conformance",
         Command::Corpus(_) => "corpus",

@@ -5,7 +5,7 @@
 //! sorted, inputs are hashed with unix line endings and named by file name only.
 
 use crate::digest::{sha256, unix_lines};
-use crate::pipeline::{Inputs, Text, Tool};
+use crate::pipeline::{Inputs, Selection, Text, Tool};
 use crate::tree::paths;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -65,6 +65,9 @@ pub struct Read {
     /// The files that the document refers to, by their path from its folder.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, Stamp>,
+    /// What the command line selected, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<Selection>,
     /// The OpenAPI document.
     pub spec: Input,
 }
@@ -138,6 +141,7 @@ impl Lock {
                         Some((path.clone(), Stamp::of(&unix_lines(text.as_bytes()))))
                     })
                     .collect(),
+                selection: Some(inputs.selection.clone()).filter(|it| !it.is_empty()),
                 spec: Input::of(&inputs.spec),
             },
             schema_version: SCHEMA_VERSION,
@@ -212,7 +216,8 @@ mod tests {
 
     fn lock(spec: &str) -> Lock {
         let spec = Text::new("openapi.yaml", spec);
-        let inputs = Inputs { spec, files: BTreeMap::new(), config: None };
+        let inputs =
+            Inputs { spec, files: BTreeMap::new(), config: None, selection: Selection::default() };
         let tool = Tool {
             name: "generator".into(),
             version: "1.2.3".into(),

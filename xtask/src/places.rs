@@ -5,7 +5,7 @@
 use crate::args::Global;
 use crate::beside::Beside;
 use crate::exit::{Exit, Failure};
-use crate::pipeline::{Files, Inputs, Text};
+use crate::pipeline::{Files, Inputs, Selection, Text};
 use crate::tree::scan;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -51,7 +51,8 @@ impl Places {
             [("--spec", &global.spec), ("--config", &global.config), ("--out", &global.out)]
                 .into_iter()
                 .filter_map(|(flag, path)| {
-                    path.as_ref().map(|path| format!(" {flag} {}", quoted(path)))
+                    path.as_ref()
+                        .map(|path| format!(" {flag} {}", quoted(&path.display().to_string())))
                 })
                 .collect();
         Self { cwd: cwd.to_owned(), root, spec, config, out, flags }
@@ -81,7 +82,8 @@ impl Places {
     /// With exit code 3 when one cannot be read or is not UTF-8.
     pub fn read(&self) -> Result<Inputs, Failure> {
         let config = self.config.as_ref().map(|path| self.read_text(path)).transpose()?;
-        Ok(Inputs { spec: self.read_text(&self.spec)?, files: Files::new(), config })
+        let spec = self.read_text(&self.spec)?;
+        Ok(Inputs { spec, files: Files::new(), config, selection: Selection::default() })
     }
 
     /// The second lock, beside the settings; none without settings.
@@ -143,13 +145,12 @@ pub fn resolved(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-/// A path as an argument of a POSIX shell.
+/// A text as an argument of a POSIX shell.
 #[must_use]
-pub fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+:@".contains(&byte);
+pub fn quoted(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+:@=,".contains(&byte);
     if !text.is_empty() && text.bytes().all(plain) {
-        text
+        text.to_owned()
     } else {
         format!("'{}'", text.replace('\'', r"'\''"))
     }

@@ -3,7 +3,7 @@
 //! One shape for every command, so that each format is written once.
 
 use crate::exit::{Exit, Failure};
-use crate::pipeline::Findings;
+use crate::pipeline::{Findings, Losses};
 use std::time::Duration;
 
 /// The result of a command.
@@ -13,6 +13,8 @@ pub struct Report {
     pub command: &'static str,
     /// What the generator said about the inputs.
     pub findings: Findings,
+    /// What the document says and the crate does not.
+    pub losses: Losses,
     /// The result in one sentence without a full stop.
     pub title: String,
     /// Why there is drift.

@@ -11,6 +11,8 @@ use crate::types::{
 };
 
 /// Operations on customers.
+///
+/// The people and companies that buy from an organization.
 #[derive(Clone, Copy, Debug)]
 pub struct Customers<'a, M = runtime::Async> {
     client: &'a runtime::Client<M>,

@@ -399,6 +399,24 @@ Nothing needs to be done; a server can be named when building the client."
 
 Correct the settings."
 
+    /// Settings about something that is not there.
+    UnusedSetting "unused-setting"
+"The settings (sdk.yaml) name a type, an operation or the like that the crate does not have. It is an
+error, so that a misspelt decision cannot be silently without effect.
+
+Example: a name under `names` for a schema that was removed.
+
+Correct the name, or remove the entry."
+
+    /// A selector that fits nothing.
+    UnusedSelector "unused-selector"
+"A selector under `operations` or `webhooks` in sdk.yaml, or one of the command line, fits nothing in
+the document. It is an error, so that a misspelt one cannot be silently without effect.
+
+Example: `tag: Order` where the tag is called `Orders`.
+
+Correct the selector, or remove it."
+
     /// An accepted loss that does not occur.
     UnusedAccept "unused-accept"
 "An entry of `accept` in sdk.yaml matches no finding. It is an error, so that the list shrinks when

@@ -67,6 +67,7 @@ impl<'a> Locator<'a> {
             Input::Spec => self.spec.spot(&finding.at),
             Input::File(number) => self.files.get(usize::from(number))?.spot(&finding.at),
             Input::Config => self.config.as_ref()?.spot(&finding.at),
+            Input::Arguments => None,
         }
     }
 }

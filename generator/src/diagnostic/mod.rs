@@ -37,6 +37,8 @@ pub enum Input {
     File(u16),
     /// The settings (`sdk.yaml`).
     Config,
+    /// The command line, which has no lines to show.
+    Arguments,
 }
 
 /// Where in an input.
@@ -74,6 +76,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Why the settings accept it, if they do.
+    pub accepted: Option<String>,
 }
 
 impl Diagnostic {
@@ -107,6 +111,7 @@ impl Diagnostic {
             label: String::new(),
             notes: Vec::new(),
             help: None,
+            accepted: None,
         }
     }
 
@@ -124,7 +129,7 @@ impl Diagnostic {
     pub fn place(&self, files: &[Source]) -> Option<String> {
         let (At::Pointer(pointer) | At::Key(pointer)) = &self.at else { return None };
         Some(match self.input {
-            Input::Spec | Input::Config => pointer.to_string(),
+            Input::Spec | Input::Config | Input::Arguments => pointer.to_string(),
             Input::File(number) => {
                 let path = files.get(usize::from(number)).map_or("", |file| &file.name);
                 format!("{path}{pointer}")
@@ -216,6 +221,7 @@ impl Diagnostics {
         match finding.input {
             Input::Spec => spec.name.clone(),
             Input::Config => config.unwrap_or(spec).name.clone(),
+            Input::Arguments => "command line".to_owned(),
             Input::File(number) => match self.files.get(usize::from(number)) {
                 Some(file) => locate::beside(&spec.name, &file.name),
                 None => spec.name.clone(),

@@ -4,6 +4,8 @@
 //! dialect: schemas are 3.1-shaped whatever the document's version, and nothing after this stage
 //! may ask which version it was.
 
+#[cfg(test)]
+mod accounting;
 mod bundle;
 mod carried;
 mod de;
@@ -15,11 +17,13 @@ mod left_out;
 mod losses;
 mod read;
 mod schema;
+mod select;
 mod settle;
 mod skeleton;
 mod slash;
 mod swagger;
 pub mod tree;
+mod usage;
 mod version;
 mod walk;
 
@@ -28,7 +32,9 @@ pub use bundle::Files;
 pub use carried::{COOKIE_STYLE, ENCODING_EXPLODE, OPERATIONS, QUERY_STRING};
 pub use left_out::{LeftOut, left_out};
 pub use read::{read_document, read_whole};
+pub use select::{Coverage, Selected};
 pub use swagger::Origins;
+pub use usage::{Affected, Usage};
 
 use std::collections::HashMap;
 
@@ -59,6 +65,10 @@ pub struct Document {
     pub schemas: SchemaTable,
     /// Where things stood before they were lifted; nothing moves unless the document is of 2.0.
     pub origins: Origins,
+    /// Who uses which part of it.
+    pub usage: Usage,
+    /// What of it is wanted.
+    pub selected: Selected,
 }
 
 /// Index of a schema in a [`SchemaTable`].

@@ -3,24 +3,27 @@
 use super::grammar::Kind;
 use super::schema::{SchemaReader, drop_dangling, read_targets};
 use super::swagger::{self, Origins};
+use super::usage::Usage;
 use super::{Document, Files, SchemaTable};
-use super::{bundle, dynamic, losses, settle, skeleton, slash, tree, version, walk};
+use super::{bundle, dynamic, losses, select, settle, skeleton, slash, tree, version, walk};
+use crate::choice::Choice;
 use crate::diagnostic::{Diagnostics, Input, Source};
 use crate::json::Json;
 use crate::pointer::Pointer;
 
-/// Reads an OpenAPI document, which may consist of several files. `None` if and only if an error was
+/// Reads what `choice` wants of an OpenAPI document, which may consist of several files. `None` if and only if an error was
 /// pushed.
 pub fn read_document(
     source: &Source,
     files: &Files,
+    choice: &mut Choice,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut own = Diagnostics::default();
     let mut origins = Origins::default();
     // These name places as they were written.
     let mut early = Diagnostics::default();
-    let document = read(source, files, &mut origins, &mut early, &mut own);
+    let document = read(source, files, choice, &mut origins, &mut early, &mut own);
     let failed = early.has_errors() || own.has_errors();
     own.for_each_mut(|finding| origins.restore(finding));
     diagnostics.extend(early);
@@ -42,6 +45,7 @@ pub fn read_whole(source: &Source, files: &Files) -> Option<Json> {
 fn read(
     source: &Source,
     files: &Files,
+    choice: &mut Choice,
     origins: &mut Origins,
     early: &mut Diagnostics,
     diagnostics: &mut Diagnostics,
@@ -59,6 +63,8 @@ fn read(
     let (mut tree, sources) = bundle::bundle(tree, source, &mut texts, origins, early);
     early.add_files(sources.clone());
     dynamic::resolve(&mut tree, origins, early);
+    let mut usage = Usage::of(&tree);
+    let selected = select::select(&mut tree, &mut usage, choice, early);
     if swagger {
         let (lifted, lifting) = swagger::lift(tree, origins, early);
         tree = lifted;
@@ -101,5 +107,12 @@ fn read(
     let hook_pointer = Pointer::root().child("webhooks");
     losses::report(Kind::OpenApi, &tree, &skeleton, diagnostics);
     losses::report_path_items(&hook_pointer, &webhooks, &hooks, diagnostics);
-    Some(Document { skeleton, webhooks: hooks, schemas, origins: Origins::default() })
+    Some(Document {
+        skeleton,
+        webhooks: hooks,
+        schemas,
+        origins: Origins::default(),
+        usage,
+        selected,
+    })
 }

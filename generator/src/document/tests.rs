@@ -1,5 +1,7 @@
 //! Whole documents: what is read, what is reported, and where.
 
+use crate::choice::Choice;
+
 use super::{
     Document, ENCODING_EXPLODE, Files, OPERATIONS, QUERY_STRING, Source, left_out, read_document,
 };
@@ -10,7 +12,8 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SecurityScheme, StatusCod
 /// Reads a document, and checks that it is refused if and only if there is an error.
 pub(super) fn read(text: &str) -> (Option<Document>, Diagnostics) {
     let mut found = Diagnostics::default();
-    let document = read_document(&Source::new("openapi.yaml", text), &Files::default(), &mut found);
+    let source = Source::new("openapi.yaml", text);
+    let document = read_document(&source, &Files::default(), &mut Choice::default(), &mut found);
     assert_eq!(document.is_none(), found.has_errors(), "{:?}", found.items());
     (document, found)
 }

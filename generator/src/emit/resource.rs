@@ -46,7 +46,11 @@ pub(super) fn emit_resource(resource: &ResourcePlan) -> TokenStream {
 /// The struct of a group, with a method per operation and per group inside it.
 fn emit_group(resource: &ResourcePlan) -> TokenStream {
     let ident = &resource.ident;
-    let docs = own_docs(&[&format!("Operations on {}.", resource.title)]);
+    let title = format!("Operations on {}.", resource.title);
+    let blank = (!resource.docs.is_empty()).then_some("");
+    let docs = resource.docs.iter().map(String::as_str);
+    let docs: Vec<&str> = std::iter::once(title.as_str()).chain(blank).chain(docs).collect();
+    let docs = own_docs(&docs);
     let new = quote! {
         pub(crate) fn new(client: &'a runtime::Client<M>) -> Self {
             Self { client }

@@ -8,7 +8,7 @@ mod describe;
 mod lower;
 mod passes;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::document::SchemaId;
 use crate::json::Json;
@@ -31,6 +31,8 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// Every type that is reached; indexed by [`TypeId`].
     pub types: Vec<TypeDef>,
+    /// What the document says of its tags: name → `description`.
+    pub tags: BTreeMap<String, String>,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
     /// What the API sends to its users.

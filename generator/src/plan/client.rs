@@ -1,7 +1,7 @@
 //! The client: servers, credentials, headers.
 
 use super::docs::{code_text, one_line, own_docs, plan_docs};
-use super::krate::complain;
+use super::krate::{complain, unused};
 use super::names::{Scope, kebab_name, type_name, value_name};
 use super::{
     ClientCredentialsPlan, ClientPlan, Docs, RateLimitPlan, ResourcePlan, RustIdent, SchemeKind,
@@ -80,7 +80,7 @@ pub(super) fn plan_client(
             let message = format!(
                 "`{name}` is no security scheme that an operation needs and that has a token endpoint"
             );
-            complain(Pointer::from_text("/oauth2").child(name), message, diagnostics);
+            unused(Pointer::from_text("/oauth2").child(name), message, diagnostics);
         }
     }
     let servers = plan_servers(&api.servers);
@@ -120,7 +120,7 @@ fn configured_token(
         None => {
             let message =
                 format!("the document has no security scheme `{name}` that a client can use");
-            complain(at(), message, diagnostics);
+            unused(at(), message, diagnostics);
             None
         }
     }

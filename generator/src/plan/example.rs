@@ -3,7 +3,7 @@
 //! Their arguments come from the command line, so only operations fit whose required values are text
 //! or parse from it. Which operation is worth showing is the settings' word; none is guessed.
 
-use super::krate::complain;
+use super::krate::{complain, unused};
 use super::names::{Scope, module_name, value_name};
 use super::types::Types;
 use super::{
@@ -27,7 +27,7 @@ pub(super) fn plan_examples(
     for id in &types.config.example {
         let Some((path, feature, operation)) = find(client, resources, id) else {
             let message = format!("the document has no operation `{id}`");
-            complain(Pointer::from_text("/example"), message, diagnostics);
+            unused(Pointer::from_text("/example"), message, diagnostics);
             continue;
         };
         match plan_example(types, client, operation, modules) {

@@ -12,6 +12,7 @@ use super::names::{RustIdent, Scope, type_name};
 use super::package::plan_package;
 use super::paging::check_paging;
 use super::parameters::check_parameters;
+use super::pins;
 use super::resource::{self, plan_resources};
 use super::size::Sizes;
 use super::types::Types;
@@ -98,6 +99,7 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
     check_parameters(&types, diagnostics);
     check_paging(&types, diagnostics);
     let mut resources = plan_resources(&types, &CALL_NAMES, diagnostics);
+    pins::check(api, config, &resources, diagnostics);
     let sizes = Sizes::new(&items);
     resources.iter_mut().for_each(|resource| resource::mark_uneven(resource, &sizes));
     let package = plan_package(api, config, title(api), diagnostics);
@@ -120,6 +122,7 @@ pub fn plan_crate(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> 
         resources,
         webhooks,
         losses: Vec::new(),
+        left_out: 0,
         front_page: Vec::new(),
         guide: Vec::new(),
     };
@@ -156,6 +159,12 @@ fn title(api: &Api) -> &str {
 pub(super) fn complain(at: Pointer, message: impl Into<String>, diagnostics: &mut Diagnostics) {
     let at = At::Pointer(at);
     diagnostics.push(Diagnostic::error(Code::InvalidConfig, at, message).about(Input::Config));
+}
+
+/// Reports that the setting at `at` is about something that is not there.
+pub(super) fn unused(at: Pointer, message: impl Into<String>, diagnostics: &mut Diagnostics) {
+    let at = At::Pointer(at);
+    diagnostics.push(Diagnostic::error(Code::UnusedSetting, at, message).about(Input::Config));
 }
 
 /// The documentation of the crate: what it is, the guide, what the API says of itself.

@@ -21,6 +21,7 @@ mod operation;
 mod package;
 mod paging;
 mod parameters;
+mod pins;
 mod probe;
 mod resource;
 mod runtime_features;
@@ -65,6 +66,8 @@ pub struct CratePlan {
     pub examples: Vec<ExamplePlan>,
     /// What the document says and the crate does not, one line each, for the README.
     pub losses: Vec<String>,
+    /// How many operations of the document nobody selected.
+    pub left_out: usize,
     /// The documentation of the crate.
     pub front_page: Vec<String>,
     /// The part of it that the README has too.
@@ -535,6 +538,8 @@ pub struct ResourcePlan {
     pub feature: String,
     /// The words for it, e.g. `customers` or `members of customers`.
     pub title: String,
+    /// What the document says of it.
+    pub docs: Vec<String>,
     /// Its operations, by method name.
     pub operations: Vec<OperationPlan>,
     /// Groups inside it: method name and group.

@@ -5,6 +5,7 @@ use super::headers::plan_headers;
 use super::item::is_copy;
 use super::names::{RustIdent, Scope, is_trait_method, parameter_name, type_name};
 use super::paging::plan_paging;
+use super::pins;
 use super::types::Types;
 use super::{
     AnswersPlan, ArgumentType, ArmPlan, BodyKind, BodyPlan, Docs, Lints, OperationPlan, OutputPlan,
@@ -55,9 +56,9 @@ pub(super) fn plan_operation(
     let (mut arguments, mut setters) = (Vec::new(), Vec::new());
     for parameter in &operation.parameters {
         if parameter.required {
-            arguments.push(plan_parameter(types, parameter, &mut argument_names));
+            arguments.push(plan_parameter(types, operation, parameter, &mut argument_names));
         } else {
-            setters.push(plan_parameter(types, parameter, &mut setter_names));
+            setters.push(plan_parameter(types, operation, parameter, &mut setter_names));
         }
     }
     let body = operation.body.as_ref().map(|body| {
@@ -106,8 +107,14 @@ pub(super) fn plan_operation(
     plan
 }
 
-fn plan_parameter(types: &Types<'_>, parameter: &Parameter, scope: &mut Scope) -> ParameterPlan {
-    let name = parameter_name(&parameter.name);
+fn plan_parameter(
+    types: &Types<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+    scope: &mut Scope,
+) -> ParameterPlan {
+    let name = pins::parameter(types.config, operation, &parameter.name)
+        .unwrap_or_else(|| parameter_name(&parameter.name));
     let style = parameter.style;
     ParameterPlan {
         ident: scope.take(&[name.clone(), format!("{name}_param")]),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Scope, module_name, type_name, value_name};
 use super::operation::plan_operation;
+use super::pins;
 use super::size::Sizes;
 use super::types::Types;
 use super::{OperationPlan, OutputPlan, OutputType, ResourcePlan, RustIdent, RustType};
@@ -28,18 +29,20 @@ pub(super) fn plan_resources(
 ) -> Vec<ResourcePlan> {
     let mut root = Group::default();
     for operation in &types.api.operations {
-        let (path, method) = place(operation);
+        let (path, method) = pins::place(types.config, operation, place(operation));
         let mut group = &mut root;
         for part in path {
             group = group.children.entry(part).or_default();
         }
         group.operations.push((method, operation));
     }
+    let docs = pins::tag_docs(types.api, types.config);
     let mut modules = Scope::with(&["mod", "api"]);
     let groups = root.children.iter();
     groups
         .map(|(name, group)| {
-            plan_group(types, name, name, group, &mut modules, runtime_names, diagnostics)
+            let modules = &mut modules;
+            plan_group(types, name, name, group, &docs, modules, runtime_names, diagnostics)
         })
         .collect()
 }
@@ -49,6 +52,7 @@ fn plan_group(
     name: &str,
     title: &str,
     group: &Group<'_>,
+    docs: &BTreeMap<String, Vec<String>>,
     modules: &mut Scope,
     runtime_names: &[&'static str],
     diagnostics: &mut Diagnostics,
@@ -72,14 +76,20 @@ fn plan_group(
             let method = methods.take(&[value_name(child)]);
             let title = format!("{child} of {title}");
             let inner = &mut inner_modules;
-            (method, plan_group(types, child, &title, group, inner, runtime_names, diagnostics))
+            let child =
+                plan_group(types, child, &title, group, docs, inner, runtime_names, diagnostics);
+            (method, child)
         })
         .collect();
     let mut sorted: Vec<&(String, &Operation)> = group.operations.iter().collect();
     sorted.sort_by_key(|(method, operation)| (method, &operation.path, &operation.method));
-    let operations: Vec<OperationPlan> = sorted
-        .into_iter()
-        .map(|(name, operation)| {
+    // Names that the settings pin come first, so that no other has them.
+    let is_pinned = |operation| pins::is_pinned(types.config, operation);
+    let mut given = BTreeMap::new();
+    for pinned in [true, false] {
+        for (index, (name, operation)) in
+            sorted.iter().enumerate().filter(|(_, (_, it))| is_pinned(it) == pinned)
+        {
             let name = value_name(name);
             let method = methods.take(&[name.clone(), value_name(&request_words(operation))]);
             if method.as_str() != name {
@@ -89,8 +99,13 @@ fn plan_group(
                 let at = At::Pointer(operation.origin.clone());
                 diagnostics.push(Diagnostic::warning(Code::NameCollision, at, message));
             }
-            plan_operation(types, operation, method, &mut items)
-        })
+            given.insert(index, method);
+        }
+    }
+    let operations: Vec<OperationPlan> = sorted
+        .into_iter()
+        .zip(given.into_values())
+        .map(|((_, operation), method)| plan_operation(types, operation, method, &mut items))
         .collect();
     let runtime = runtime_imports(&operations);
     ResourcePlan {
@@ -98,6 +113,7 @@ fn plan_group(
         ident,
         feature: String::new(),
         title: title.to_owned(),
+        docs: docs.get(name).cloned().unwrap_or_default(),
         operations,
         children,
         imports: imports.into_iter().collect(),

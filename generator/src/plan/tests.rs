@@ -1,5 +1,6 @@
 //! Small documents whose crates would not compile, or whose settings cannot be followed.
 
+use crate::choice::Arguments;
 use crate::diagnostic::Code;
 use crate::document::Source;
 use crate::pipeline::{Inputs, Outcome, generate};
@@ -20,7 +21,7 @@ fn file(spec: &str, config: &str, path: &str) -> String {
 fn complaints(spec: &str, config: &str) -> Vec<String> {
     let outcome = run(spec, config);
     let items = outcome.diagnostics.items().iter();
-    let ours = items.filter(|item| item.code == Code::InvalidConfig);
+    let ours = items.filter(|item| [Code::InvalidConfig, Code::UnusedSetting].contains(&item.code));
     ours.map(|item| item.message.clone()).collect()
 }
 

@@ -218,7 +218,7 @@ impl<'a> Types<'a> {
         for (section, key) in names.chain(variants).filter(|(_, key)| !known.contains(*key)) {
             let at = At::Key(Pointer::from_text(section).child(key));
             let message = format!("no type of the crate comes from `{key}` or is called so");
-            let finding = Diagnostic::error(Code::InvalidConfig, at, message);
+            let finding = Diagnostic::error(Code::UnusedSetting, at, message);
             diagnostics.push(finding.about(Input::Config));
         }
     }

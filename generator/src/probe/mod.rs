@@ -6,6 +6,7 @@ mod driver;
 
 use std::collections::BTreeMap;
 
+use crate::choice::Choice;
 use crate::config::read_config;
 use crate::diagnostic::Diagnostics;
 use crate::document::{read_document, read_whole};
@@ -34,7 +35,8 @@ pub struct Probe {
 pub fn probe(inputs: &Inputs) -> Option<Probe> {
     let mut diagnostics = Diagnostics::default();
     let config = read_config(inputs.config.as_ref(), &mut diagnostics);
-    let document = read_document(&inputs.spec, &inputs.files, &mut diagnostics)?;
+    let mut choice = Choice::new(&config, &inputs.arguments, &mut diagnostics);
+    let document = read_document(&inputs.spec, &inputs.files, &mut choice, &mut diagnostics)?;
     let config = if document.origins.is_lifted() { config.lifted() } else { config };
     let api = lower_api(&document, &config, &mut diagnostics);
     let plan = plan_crate(&api, &config, &mut diagnostics);

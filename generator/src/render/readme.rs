@@ -24,6 +24,13 @@ pub(super) fn render_readme(plan: &CratePlan) -> String {
     for (method, index) in &plan.client.resources {
         operations(&plan.resources[*index], &format!("{method}()"), &mut text);
     }
+    if plan.left_out > 0 {
+        let operations = if plan.left_out == 1 { "operation" } else { "operations" };
+        text.push_str(&format!(
+            "\nThe document has {} more {operations}, which are not selected.\n",
+            plan.left_out
+        ));
+    }
     if let Some(webhooks) = &plan.webhooks {
         text.push_str("\n## Webhooks\n\n");
         if webhooks.key.is_none() {

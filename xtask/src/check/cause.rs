@@ -4,6 +4,7 @@
 
 use super::compare::{self, Difference};
 use crate::lock::{Found, Lock, Stamp};
+use crate::pipeline::Selection;
 use crate::report::{Cause, Mark};
 use crate::tree::scan::shown;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,6 +127,10 @@ fn inputs(was: &Lock, now: &Lock) -> Vec<Cause> {
         }
         _ => {}
     }
+    if was.inputs.selection != now.inputs.selection {
+        let (was, now) = (selection(was), selection(now));
+        causes.push(cause("selection", format!("other operations are selected ({was} to {now})")));
+    }
     if was.generator != now.generator {
         let (was, now) = (&was.generator, &now.generator);
         let versions = format!("{} {} to {} {}", was.name, was.version, now.name, now.version);
@@ -147,6 +152,11 @@ fn inputs(was: &Lock, now: &Lock) -> Vec<Cause> {
         causes.push(cause("formatter", format!("a formatter is gone ({name})")));
     }
     causes
+}
+
+fn selection(lock: &Lock) -> String {
+    let flags = lock.inputs.selection.as_ref().map(Selection::flags).unwrap_or_default();
+    if flags.is_empty() { "all".to_owned() } else { flags.trim_start().to_owned() }
 }
 
 fn push(causes: &mut Vec<Cause>, code: &'static str, what: &str, paths: &[String]) {

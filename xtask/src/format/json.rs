@@ -17,6 +17,7 @@ pub(super) fn render(report: &Report) -> Streams {
         "exit": report.exit().code(),
         "title": report.title,
         "findings": report.findings.items.iter().map(finding).collect::<Vec<_>>(),
+        "losses": report.losses.report,
         "causes": causes.collect::<Vec<_>>(),
         "changes": report.changes.iter().map(change).collect::<Vec<_>>(),
         "files": report.totals.map(|(files, _)| files),

@@ -1,6 +1,6 @@
 //! The only file that calls the generator. It translates types and looks up positions.
 
-use super::{Files, Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Text, Tool};
+use super::{Files, Finding, Findings, Inputs, Losses, Pipeline, Run, Severity, Stage, Text, Tool};
 use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Source};
 
 /// The generator of this workspace.
@@ -23,6 +23,7 @@ impl Pipeline for Generator {
         let outcome = generator::generate(&sources(inputs, |text| &text.name));
         Run {
             findings: findings(&outcome.diagnostics, inputs, color),
+            losses: losses(&outcome, inputs, color),
             files: outcome.output.map(|output| output.files),
         }
     }
@@ -54,6 +55,14 @@ impl Pipeline for Generator {
     }
 }
 
+/// Refuses a selector of the command line that cannot be read.
+///
+/// # Errors
+/// With a sentence that says why.
+pub fn check_selector(text: &str) -> Result<(), String> {
+    generator::choice::check_argument(text)
+}
+
 /// The inputs as the generator takes them. It is given names without directories, so that its output
 /// cannot depend on where the tool was started; its findings are printed with the paths people know.
 fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Inputs {
@@ -62,6 +71,23 @@ fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Input
         spec: source(&inputs.spec),
         files: inputs.files.clone().into_iter().collect(),
         config: inputs.config.as_ref().map(source),
+        arguments: generator::Arguments {
+            only: inputs.selection.only.clone(),
+            without: inputs.selection.without.clone(),
+        },
+    }
+}
+
+fn losses(outcome: &generator::Outcome, inputs: &Inputs, color: bool) -> Losses {
+    let spec = Source::new(inputs.spec.shown.clone(), inputs.spec.text.clone());
+    let report = outcome.loss_report(&spec);
+    Losses {
+        text: generator::losses::render(&outcome.losses, &spec, outcome.diagnostics.files(), color),
+        all: report.losses.len(),
+        accepted: report.accepted,
+        operations: (report.operations.selected, report.operations.total),
+        // Only maps with keys that are not strings fail, and there are none.
+        report: serde_json::to_value(&report).unwrap_or_default(),
     }
 }
 

@@ -5,9 +5,11 @@
 
 mod adapter;
 
-pub use adapter::Generator;
+pub use adapter::{Generator, check_selector};
 
 use crate::exit::{Exit, Failure};
+use crate::places::quoted;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A text with its names.
@@ -33,6 +35,18 @@ pub struct Inputs {
     pub files: Files,
     /// The settings.
     pub config: Option<Text>,
+    /// What is selected besides.
+    pub selection: Selection,
+}
+
+/// What a command line selects, in addition to the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Selection {
+    /// If there are any, only what one of these selectors fits.
+    pub only: Vec<String>,
+    /// Nothing that one of these selectors fits.
+    pub without: Vec<String>,
 }
 
 /// Who makes the output: everything but the inputs that decides its bytes.
@@ -53,6 +67,23 @@ pub struct Run {
     pub files: Option<BTreeMap<String, String>>,
     /// What there is to say about the inputs.
     pub findings: Findings,
+    /// What the document says and the crate does not.
+    pub losses: Losses,
+}
+
+/// What the document says and the crate does not; the settings may accept some of it.
+#[derive(Clone, Debug, Default)]
+pub struct Losses {
+    /// All of it for a person, with excerpts.
+    pub text: String,
+    /// The loss report; null where there is none. Its form is the generator's.
+    pub report: serde_json::Value,
+    /// How many losses there are.
+    pub all: usize,
+    /// How many of them are accepted.
+    pub accepted: usize,
+    /// How many operations are selected, and how many there are.
+    pub operations: (usize, usize),
 }
 
 /// What the generator says about the inputs.
@@ -124,6 +155,21 @@ impl Text {
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
         Self { name: name.to_owned(), shown: name.to_owned(), text: text.to_owned() }
+    }
+}
+
+impl Selection {
+    /// Whether nothing is selected.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.only.is_empty() && self.without.is_empty()
+    }
+
+    /// The flags that select so, for commands shown to the user.
+    #[must_use]
+    pub fn flags(&self) -> String {
+        let flag = |name: &'static str| move |text: &String| format!(" --{name} {}", quoted(text));
+        self.only.iter().map(flag("only")).chain(self.without.iter().map(flag("without"))).collect()
     }
 }
 

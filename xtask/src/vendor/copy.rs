@@ -47,7 +47,7 @@ pub fn run(job: &Job<'_>, dir: &Path, force: bool, report: &mut Report) -> Resul
     };
     report.remarks.push(format!(
         "verify it with `cargo xtask vendor --verify {}`",
-        crate::places::quoted(Path::new(&shown))
+        crate::places::quoted(&shown)
     ));
     Ok(())
 }

@@ -8,6 +8,8 @@ use crate::types::{
 };
 
 /// Operations on members of customers.
+///
+/// The people who belong to a customer.
 #[derive(Clone, Copy, Debug)]
 pub struct Members<'a, M = runtime::Async> {
     client: &'a runtime::Client<M>,

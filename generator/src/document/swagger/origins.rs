@@ -73,6 +73,23 @@ impl Origins {
         }
     }
 
+    /// Where things of other files are in the document that was put together, before lifting: a function
+    /// of the number of the file and the place in it.
+    pub fn together(&self) -> impl Fn(usize, &Pointer) -> Option<Pointer> {
+        let mut places: HashMap<usize, HashMap<Pointer, Pointer>> = HashMap::new();
+        for (to, (file, from)) in &self.bundled {
+            // What two files agree on may be there twice; which one is named must not vary.
+            let place = places.entry(*file).or_default().entry(from.clone()).or_insert(to.clone());
+            if to < place {
+                place.clone_from(to);
+            }
+        }
+        move |file, pointer| {
+            let (to, rest) = nearest(places.get(&file)?, pointer)?;
+            Some(Pointer::from_text(&format!("{}{rest}", to.as_str())))
+        }
+    }
+
     /// Makes a finding about the document name the place that its author knows.
     pub fn restore(&self, finding: &mut Diagnostic) {
         if finding.input != Input::Spec {

@@ -84,6 +84,7 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
             description: info.description.clone(),
             servers,
             schemes,
+            tags: document.skeleton.tags.iter().filter_map(described).collect(),
             types,
             operations,
             webhooks,
@@ -93,6 +94,12 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
         },
         document,
     )
+}
+
+/// A tag that the document describes.
+fn described(tag: &openapiv3::Tag) -> Option<(String, String)> {
+    let description = tag.description.as_ref().filter(|text| !text.trim().is_empty());
+    description.map(|text| (tag.name.clone(), text.clone()))
 }
 
 /// What all lowering functions share.

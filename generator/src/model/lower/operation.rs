@@ -33,6 +33,9 @@ impl Lowering<'_> {
                 .iter()
                 .map(|(at, method, operation)| (at.clone(), method.clone(), operation));
             for (at, method, operation) in known.chain(others) {
+                if document.selected.unwanted.contains(&at) {
+                    continue;
+                }
                 if let Some(id) = &operation.operation_id
                     && !ids.insert(id.clone())
                 {

@@ -82,7 +82,7 @@ impl Lowering<'_> {
             for (index, id) in way.operations.iter().enumerate() {
                 if !ids.contains(id.as_str()) {
                     let at = settings::pointer(name).child("operations");
-                    self.complain(at.index(index), format!("the document has no operation `{id}`"));
+                    self.unused(at.index(index), format!("the document has no operation `{id}`"));
                 }
             }
         }

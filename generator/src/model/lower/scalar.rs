@@ -54,12 +54,12 @@ impl Lowering<'_> {
         let formats: BTreeSet<&str> = strings().filter_map(format_name).collect();
         for format in config.formats.keys().filter(|format| !formats.contains(format.as_str())) {
             let at = Pointer::from_text("/formats").child(format);
-            self.complain(at, format!("no string of the document has the format `{format}`"));
+            self.unused(at, format!("no string of the document has the format `{format}`"));
         }
         let places: BTreeSet<String> = strings().map(|schema| schema.pointer.to_string()).collect();
         for place in config.types.keys().filter(|place| !places.contains(*place)) {
             let at = Pointer::from_text("/types").child(place);
-            self.complain(at, format!("`{place}` is no schema of a string"));
+            self.unused(at, format!("`{place}` is no schema of a string"));
         }
     }
 }

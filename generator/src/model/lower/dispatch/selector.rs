@@ -43,7 +43,7 @@ impl Lowering<'_> {
             };
             if self.types.iter().flatten().find(is_selected).is_none() {
                 let message = format!("`{}` is no union that an operation reaches", selector.at);
-                self.complain(at.child("at"), message);
+                self.unused(at.child("at"), message);
                 continue;
             }
             let holds = |def: &TypeDef| match &def.shape {
@@ -68,6 +68,12 @@ impl Lowering<'_> {
     /// An error in the settings.
     pub(in crate::model::lower) fn complain(&mut self, at: Pointer, message: String) {
         let finding = Diagnostic::error(Code::InvalidConfig, At::Pointer(at), message);
+        self.diagnostics.push(finding.about(Input::Config));
+    }
+
+    /// An error in the settings: they are about something that is not there.
+    pub(in crate::model::lower) fn unused(&mut self, at: Pointer, message: String) {
+        let finding = Diagnostic::error(Code::UnusedSetting, At::Pointer(at), message);
         self.diagnostics.push(finding.about(Input::Config));
     }
 }
