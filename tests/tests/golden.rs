@@ -38,9 +38,9 @@ features! {
     bodies_multipart
     bodies_uploads
     cargo_features ["Cargo.toml", "src/api/mod.rs", "src/client.rs", "src/types/mod.rs"]
+    conditional_properties
     dates_chrono ["Cargo.toml"]
     dates_time ["Cargo.toml"]
-    conditional_properties
     defaults
     deprecated
     deprecated_parameters
@@ -93,8 +93,8 @@ features! {
     ref_siblings
     ref_siblings_that_shape
     refs_anywhere
-    required_undescribed
     refs_by_id
+    required_undescribed
     responses_downloads
     responses_errors
     responses_headers

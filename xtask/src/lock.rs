@@ -266,6 +266,7 @@ mod tests {
                 ("none.yaml".into(), Err("there is no such file".into())),
             ]),
             config: None,
+            selection: Selection::default(),
         };
         let tool =
             Tool { name: "generator".into(), version: "1.2.3".into(), formatters: BTreeMap::new() };
