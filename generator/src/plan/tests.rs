@@ -1,6 +1,5 @@
 //! Small documents whose crates would not compile, or whose settings cannot be followed.
 
-use crate::choice::Arguments;
 use crate::diagnostic::Code;
 use crate::document::Source;
 use crate::pipeline::{Inputs, Outcome, generate};

@@ -119,11 +119,8 @@ impl Subject {
     }
 
     fn run(&self, tree: &Json) -> Result {
-        let outcome = generate(&Inputs {
-            spec: Source::new("spec.json", tree.to_string()),
-            config: self.config.clone(),
-            arguments: Arguments::default(),
-        });
+        let spec = Source::new("spec.json", tree.to_string());
+        let outcome = generate(&Inputs::new(spec, self.config.clone()));
         Result {
             files: outcome.output.map(|output| output.files.into_iter().collect()),
             findings: outcome

@@ -1,6 +1,7 @@
 //! Documents of several files: what they become, and where findings stand.
 
 use super::Files;
+use crate::choice::Choice;
 use crate::diagnostic::{Code, Diagnostics, Source};
 use crate::document::{Document, read_document};
 use crate::pointer::Pointer;
@@ -13,7 +14,7 @@ fn read(files: &[(&str, &str)]) -> (Option<Document>, Diagnostics) {
         find(path).map(|(_, text)| (*text).to_owned()).ok_or_else(|| "it is not there".to_owned())
     });
     let mut found = Diagnostics::default();
-    let document = read_document(&source, &collected, &mut found);
+    let document = read_document(&source, &collected, &mut Choice::default(), &mut found);
     (document, found)
 }
 
@@ -154,7 +155,7 @@ fn files_together_keep_the_limit_of_one() {
         Ok(large.clone())
     });
     let mut found = Diagnostics::default();
-    assert!(read_document(&source, &files, &mut found).is_none());
+    assert!(read_document(&source, &files, &mut Choice::default(), &mut found).is_none());
     let refused = found.items().iter().find(|finding| finding.code == Code::MissingFile);
     assert!(refused.is_some_and(|finding| finding.message.contains("all files together")));
 }

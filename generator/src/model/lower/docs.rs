@@ -68,6 +68,7 @@ impl Lowering<'_> {
                     .map(|limit| format!("string values of {limit}")),
             );
         }
+        limits.extend(self.limits_of_parts(schema));
         limits.extend(self.requirements(schema));
         limits.extend(content(schema));
         let shown = |format: &String| TYPED_FORMATS.contains(&format.as_str());
@@ -83,6 +84,13 @@ impl Lowering<'_> {
             examples: schema.examples.iter().map(Json::sorted).collect(),
             deprecated: schema.deprecated,
         }
+    }
+
+    /// What the inline parts of an `allOf` demand of all values; a part with a name says it itself.
+    fn limits_of_parts(&self, schema: &RawSchema) -> Vec<String> {
+        let parts = schema.all_of.iter().map(|id| self.document.schemas.get(*id));
+        let inline = parts.filter(|part| part.reference.is_none());
+        inline.flat_map(|part| limits(&part.constraints)).collect()
     }
 
     /// What is said of the keys of an object.
