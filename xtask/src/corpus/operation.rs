@@ -25,7 +25,8 @@ impl Operation {
     fn anonymous(&self) -> Self {
         let mut path = String::new();
         let mut inside = false;
-        for c in self.path.chars() {
+        // A fragment only tells paths apart that are the same on the wire.
+        for c in self.path.split('#').next().unwrap_or_default().chars() {
             if c == '}' {
                 inside = false;
             }

@@ -46,7 +46,8 @@ pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Fault> {
 /// Decodes again, reading `1.0` and `1e3` as the integers that they are (JSON Schema Validation
 /// §6.1.1), which some servers write. The usual case does without, since serde_json is faster.
 fn with_floats<T: DeserializeOwned>(text: &[u8], error: &serde_json::Error) -> Option<T> {
-    let value: Tape<'_> = error.is_data().then(|| serde_json::from_slice(text).ok())??;
+    // To serde_json the point in a wide integer is a fault of syntax.
+    let value: Tape<'_> = (!error.is_eof()).then(|| serde_json::from_slice(text).ok())??;
     value.view().decode::<T, serde_json::Error>().ok()
 }
 
