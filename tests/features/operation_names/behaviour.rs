@@ -14,7 +14,7 @@ fn names_on_the_wire_stay() -> Result {
     let server = (0..4).fold(server, |server, _| server.answer(Answer::status(204)));
     let probe = Probe::builder().server("https://probe.example").transport(server.clone()).build()?;
     ready(probe.customers().list().organization("o").limit(2).into_future())?;
-    ready(probe.customers().list_2().into_future())?;
+    ready(probe.customers().post_customers().into_future())?;
     ready(probe.customers().members().all("c").into_future())?;
     ready(probe.system().status().into_future())?;
     let asked: Vec<String> = server.requests().iter().map(Recorded::url).collect();

@@ -72,8 +72,7 @@ struct Subject {
 impl Subject {
     fn new(document: &Path) -> Result<Self> {
         let text = fs::read_to_string(document)?;
-        let spec = Source { name: document.display().to_string(), text };
-        let inputs = Inputs { spec, config: None };
+        let inputs = Inputs::new(Source::new(document.display().to_string(), text), None);
         let output = generator::generate(&inputs).output.ok_or("no crate is made of it")?;
         let probe = generator::probe(&inputs).ok_or("no crate is made of it")?;
         let stem = document.file_stem().unwrap_or_default().to_string_lossy();

@@ -100,6 +100,7 @@ fn lift(value: &mut Value) {
                     (_, member) => lift(member),
                 }
             }
+            tagged(members);
             nullable(members);
             for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")]
             {
@@ -112,6 +113,30 @@ fn lift(value: &mut Value) {
             }
         }
         _ => {}
+    }
+}
+
+/// Says in JSON Schema what a discriminator says: a tag that it maps decides the variant.
+fn tagged(members: &mut Map<String, Value>) {
+    let Some(discriminator) = members.get("discriminator") else { return };
+    let (Some(property), Some(mapping)) =
+        (discriminator["propertyName"].as_str(), discriminator["mapping"].as_object())
+    else {
+        return;
+    };
+    if !members.contains_key("oneOf") && !members.contains_key("anyOf") {
+        return;
+    }
+    let rules = mapping.iter().filter_map(|(tag, target)| {
+        let target = target.as_str().filter(|target| target.starts_with('#'))?;
+        Some(json!({
+            "if": { "properties": { property: { "const": tag } }, "required": [property] },
+            "then": { "$ref": target },
+        }))
+    });
+    let rules: Vec<Value> = rules.collect();
+    if let Value::Array(all) = members.entry("allOf").or_insert_with(|| json!([])) {
+        all.extend(rules);
     }
 }
 

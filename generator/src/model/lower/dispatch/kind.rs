@@ -24,25 +24,33 @@ impl Lowering<'_> {
             .map(|variant| variant.ty)
             .filter(|ty| self.object(*ty).is_some())
             .collect();
-        for (index, ty) in objects.iter().enumerate() {
-            for other in &objects[index + 1..] {
-                if !self.differ(*ty, *other) {
-                    self.report_alike([*ty, *other], at);
-                }
-            }
+        let pairs = objects
+            .iter()
+            .enumerate()
+            .flat_map(|(index, ty)| objects[index + 1..].iter().map(move |other| [*ty, *other]));
+        let alike: Vec<[TypeId; 2]> =
+            pairs.filter(|[one, other]| !self.differ(*one, *other)).collect();
+        if let Some(first) = alike.first() {
+            self.report_alike(*first, alike.len() - 1, at);
         }
         self.report_lists(union, at);
     }
 
-    fn report_alike(&mut self, types: [TypeId; 2], at: &Pointer) {
+    /// One finding for a union, however many of its variants are alike.
+    fn report_alike(&mut self, types: [TypeId; 2], others: usize, at: &Pointer) {
         let [one, other] =
             types.map(|ty| self.done(ty).map(|def| def.origin.to_string()).unwrap_or_default());
+        let more = match others {
+            0 => String::new(),
+            1 => ", and so it is with another pair of variants".to_owned(),
+            _ => format!(", and so it is with {others} more pairs of variants"),
+        };
         self.report(
             Severity::Warning,
             Code::AmbiguousUnion,
             at,
             format!(
-                "a value may fit both `{one}` and `{other}`; the one with more known keys is taken"
+                "a value may fit both `{one}` and `{other}`{more}; the one with more known keys is taken"
             ),
             Some(
                 "name the field that decides under `selectors` in sdk.yaml, or add a discriminator"
