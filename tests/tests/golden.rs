@@ -37,6 +37,7 @@ features! {
     bodies_forms
     bodies_multipart
     bodies_uploads
+    callbacks
     cargo_features ["Cargo.toml", "src/api/mod.rs", "src/client.rs", "src/types/mod.rs"]
     conditional_properties
     dates_chrono ["Cargo.toml"]
@@ -84,6 +85,7 @@ features! {
     parameters_header_cookie
     parameters_path
     parameters_query
+    parameters_same_name
     path_items_by_reference
     path_templates
     presence
@@ -101,6 +103,7 @@ features! {
     responses_media
     responses_several
     scalar_or_array
+    schemas_boolean
     security ["src/client.rs"]
     security_kinds ["src/client.rs"]
     security_oauth2 ["src/client.rs"]
@@ -112,6 +115,7 @@ features! {
     streams_lines
     streams_on_request
     swagger_2_0 ["src/client.rs"]
+    tags
     tuples
     tuples_open
     union_all_of
