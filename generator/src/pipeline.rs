@@ -66,6 +66,10 @@ pub enum Stage {
 /// Generates the crate. A pure function: same inputs, same outcome, on every machine.
 #[must_use]
 pub fn generate(inputs: &Inputs) -> Outcome {
+    with_room(|| generate_here(inputs))
+}
+
+fn generate_here(inputs: &Inputs) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let planned = plan(inputs, &mut diagnostics);
     let output = planned.as_ref().map(|planned| render_crate(&planned.plan));
@@ -79,6 +83,10 @@ pub fn generate(inputs: &Inputs) -> Outcome {
 /// One stage's result as text, for people.
 #[must_use]
 pub fn describe(inputs: &Inputs, stage: Stage) -> (Option<String>, Diagnostics) {
+    with_room(|| describe_here(inputs, stage))
+}
+
+fn describe_here(inputs: &Inputs, stage: Stage) -> (Option<String>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let text = match stage {
         Stage::Document => read(inputs, &mut diagnostics).1.map(|document| document.describe()),
@@ -183,4 +191,20 @@ fn plan(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Planned> {
     plan.left_out = coverage.total - coverage.selected;
     let planned = Planned { plan, usage: document.usage, origins: document.origins, coverage };
     (!diagnostics.has_errors()).then_some(planned)
+}
+
+/// Bytes of stack. Types that refer to one another are followed as deep as they go, and a document may
+/// be a chain of many thousands; of what is reserved here, only what is used is taken.
+const ROOM: usize = 1 << 29;
+
+/// Runs `work` on a thread with room for deep recursion; on this one where there can be no other.
+pub(crate) fn with_room<T: Send>(work: impl Fn() -> T + Sync) -> T {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(ROOM).spawn_scoped(scope, &work);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(done)) => done,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => work(),
+        }
+    })
 }

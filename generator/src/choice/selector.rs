@@ -10,9 +10,10 @@ use serde::{Deserialize, Deserializer};
 use super::glob::{name_fits, path_fits};
 use crate::json::Json;
 
-/// The methods that a path item can hold, in lower case (OpenAPI 3.1 §4.8.9).
-pub(crate) const METHODS: [&str; 8] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/// The methods that a path item can hold, in lower case (OpenAPI 3.2 §4.9); those of
+/// `additionalOperations` come and go with their path item.
+pub(crate) const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// The conditions by name, extensions apart.
 const CONDITIONS: [&str; 5] = ["path", "method", "tag", "id", "deprecated"];

@@ -1,7 +1,8 @@
 //! What OpenAPI says and `openapiv3` has no room for is carried past it in extensions of our own.
 //!
-//! The walk puts it there once it is checked and its schemas are out; the model takes it out again. A
-//! document that has such an extension itself loses it to ours.
+//! The walk puts it there once it is checked and its schemas are out, but for operations, which stay
+//! where they are until all references are settled; the model takes it out again. A document that has
+//! such an extension itself loses it to ours.
 
 use super::walk::Members;
 use crate::json::Json;
@@ -26,8 +27,31 @@ pub(super) fn carry(members: &mut Members, key: &str, value: Json) {
     members.push((key.to_owned(), value));
 }
 
-/// Moves the operations of a path item that `openapiv3` does not know.
-pub(super) fn carry_operations(members: &mut Members) {
+/// Moves the operations that `openapiv3` does not know, in every path item of a document.
+pub(super) fn carry_operations(tree: &mut Json) {
+    for section in ["paths", "webhooks"] {
+        if let Some(Json::Object(items)) = tree.get_mut(section) {
+            items.iter_mut().for_each(|(_, item)| carry_those_of(item));
+        }
+    }
+}
+
+/// Those of a path item, and of the path items in its callbacks.
+fn carry_those_of(item: &mut Json) {
+    let Json::Object(members) = item else { return };
+    for (_, operation) in members.iter_mut() {
+        if let Some(Json::Object(callbacks)) = operation.get_mut("callbacks") {
+            for (_, callback) in callbacks {
+                if let Json::Object(items) = callback {
+                    items.iter_mut().for_each(|(_, item)| carry_those_of(item));
+                }
+            }
+        }
+    }
+    carry_members(members);
+}
+
+fn carry_members(members: &mut Members) {
     let mut carried = Vec::new();
     for key in ["query", "additionalOperations"] {
         let Some(index) = members.iter().position(|(other, _)| other == key) else { continue };

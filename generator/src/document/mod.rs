@@ -130,6 +130,12 @@ impl SchemaTable {
         self.schemas.is_empty()
     }
 
+    /// How many schemas were read, and how many were composed of them since.
+    #[must_use]
+    pub fn sizes(&self) -> (usize, usize) {
+        (self.schemas.len(), self.composed.len())
+    }
+
     /// Puts another schema in the place of `id`. Its pointer must be the same.
     pub(in crate::document) fn replace(&mut self, id: SchemaId, schema: RawSchema) {
         if let Some(slot) = self.schemas.get_mut(id.0 as usize) {
@@ -265,6 +271,26 @@ pub struct Constraints {
     pub unique_items: bool,
     /// `minProperties`, `maxProperties`
     pub properties: (Option<u64>, Option<u64>),
+}
+
+impl Constraints {
+    /// These, and those of `other` about what these say nothing of.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        let either = |one: (Option<u64>, Option<u64>), two: (Option<u64>, Option<u64>)| {
+            (one.0.or(two.0), one.1.or(two.1))
+        };
+        Self {
+            minimum: self.minimum.or(other.minimum),
+            maximum: self.maximum.or(other.maximum),
+            multiple_of: self.multiple_of.or(other.multiple_of),
+            length: either(self.length, other.length),
+            pattern: self.pattern.or(other.pattern),
+            items: either(self.items, other.items),
+            unique_items: self.unique_items || other.unique_items,
+            properties: either(self.properties, other.properties),
+        }
+    }
 }
 
 /// A numeric bound, as its source text.

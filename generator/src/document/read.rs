@@ -5,7 +5,9 @@ use super::schema::{SchemaReader, drop_dangling, read_targets};
 use super::swagger::{self, Origins};
 use super::usage::Usage;
 use super::{Document, Files, SchemaTable};
-use super::{bundle, dynamic, losses, select, settle, skeleton, slash, tree, version, walk};
+use super::{
+    bundle, carried, dynamic, losses, select, settle, skeleton, slash, tree, version, walk,
+};
 use crate::choice::Choice;
 use crate::diagnostic::{Diagnostics, Input, Source};
 use crate::json::Json;
@@ -99,6 +101,7 @@ fn read(
     found.for_each_mut(|finding| origins.restore(finding));
     early.extend(found);
     settle::settle(&mut tree, &mut schemas, origins, early);
+    carried::carry_operations(&mut tree);
     let webhooks = tree.remove("webhooks").unwrap_or(Json::Object(Vec::new()));
     if early.has_errors() {
         return None;

@@ -798,3 +798,6 @@ pub struct Webhook {
     /// The JSON body.
     pub body: TypeId,
 }
+
+#[cfg(test)]
+mod tests;

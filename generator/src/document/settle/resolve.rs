@@ -10,7 +10,7 @@ use crate::json::Json;
 use crate::pointer::Pointer;
 
 /// References that may follow one another.
-const MAX_HOPS: usize = 16;
+const MAX_HOPS: usize = 64;
 
 /// Where a reference leads.
 pub(super) enum Resolution {

@@ -4,7 +4,7 @@ use super::{Verdict, Walker};
 use crate::diagnostic::{At, Code, Diagnostic};
 use crate::json::Json;
 
-use crate::document::carried::{carry, carry_operations};
+use crate::document::carried::carry;
 use crate::document::grammar::Kind;
 use crate::document::{COOKIE_STYLE, ENCODING_EXPLODE, MUTUAL_TLS, QUERY_STRING};
 
@@ -35,10 +35,6 @@ impl Walker<'_> {
             }
             Kind::Link => self.link(members),
             Kind::SecurityScheme => self.security_scheme(members),
-            Kind::PathItem => {
-                carry_operations(members);
-                Verdict::Keep
-            }
             Kind::Encoding => {
                 let explode = members.iter().position(|(key, _)| key == "explode");
                 if let Some((_, explode)) = explode.map(|index| members.remove(index)) {

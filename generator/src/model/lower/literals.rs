@@ -26,15 +26,12 @@ impl Lowering<'_> {
         let integer =
             self.position(variants, &Shape::Scalar(Scalar::Integer(IntegerFormat::Int64)));
         let number = self.position(variants, &Shape::Scalar(Scalar::Number));
-        let strings: Vec<String> =
-            self.literals(variants).filter_map(|value| value.as_str().map(str::to_owned)).collect();
-        let integers: Vec<i64> = self
-            .literals(variants)
-            .filter_map(|value| match value {
-                Json::Number(text) => text.parse().ok(),
-                _ => None,
-            })
-            .collect();
+        let strings = self.literals(variants).filter_map(|value| value.as_str().map(str::to_owned));
+        let strings = distinct(strings);
+        let integers = distinct(self.literals(variants).filter_map(|value| match value {
+            Json::Number(text) => text.parse::<i64>().ok(),
+            _ => None,
+        }));
         let booleans = self.literals(variants).filter(|value| value.as_bool().is_some()).count();
 
         let mut gathered = Vec::new();
@@ -120,4 +117,14 @@ impl Lowering<'_> {
         }));
         id
     }
+}
+
+/// Each value once, where it stands first.
+fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    values.fold(Vec::new(), |mut all, value| {
+        if !all.contains(&value) {
+            all.push(value);
+        }
+        all
+    })
 }

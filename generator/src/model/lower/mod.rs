@@ -61,6 +61,7 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
         originals: HashMap::new(),
         sources: HashMap::new(),
         combined: HashMap::new(),
+        exhausted: false,
         roots: HashMap::new(),
     };
     let schemes = lowering.lower_schemes();
@@ -129,6 +130,8 @@ struct Lowering<'a> {
     sources: HashMap<SchemaId, Vec<SchemaId>>,
     /// What was composed of several definitions, and where.
     combined: HashMap<Vec<SchemaId>, Vec<(Pointer, SchemaId)>>,
+    /// Whether so much was composed that nothing more is.
+    exhausted: bool,
     /// Schemas that stand in no other, and words for their names.
     roots: HashMap<Pointer, Vec<String>>,
 }

@@ -7,8 +7,8 @@ use super::Lowering;
 use crate::document::Document;
 use crate::pointer::Pointer;
 
-/// References that may follow one another.
-const CHAIN: usize = 16;
+/// References that may follow one another: more than the document lets through.
+const CHAIN: usize = 128;
 
 /// A kind of component that can be referred to.
 pub(super) trait Component: Sized {

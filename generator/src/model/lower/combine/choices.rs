@@ -27,7 +27,8 @@ impl<'a> Lowering<'a> {
             all.checked_mul(choice.members.len()).filter(|all| *all <= MOST)
         });
         let alone = parts.choices.len() == 1 && parts.plain.is_empty();
-        if count.is_none() && parts.choices.len() > 1 {
+        let too_many = count.is_none() && parts.choices.len() > 1;
+        if too_many || !alone && self.is_exhausted(&schema.pointer) {
             return self.lower_loosened(schema, parts, this);
         }
         let words = self.words(&schema.pointer);

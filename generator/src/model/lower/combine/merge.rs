@@ -177,7 +177,9 @@ impl<'a> Lowering<'a> {
         if key.iter().all(|id| *id == key[0]) {
             key.truncate(1);
         }
-        combined.constraints = all.last().map(|last| last.constraints.clone()).unwrap_or_default();
+        for words in &all {
+            combined.constraints = words.constraints.clone().or(combined.constraints);
+        }
         // The same schemas combined within themselves are the combination they stand in.
         let within = |place: &Pointer| {
             let rest = at.as_str().strip_prefix(place.as_str());
@@ -190,6 +192,9 @@ impl<'a> Lowering<'a> {
         let words = all.last().is_some_and(|last| has_words_of(last, &combined));
         combined.all_of.clone_from(&key);
         if words && key.len() > 1 && self.sufficient(&combined).as_ref() == key.last() {
+            return *last;
+        }
+        if self.is_exhausted(at) {
             return *last;
         }
         let id = document.schemas.compose(combined);

@@ -14,10 +14,15 @@ mod weaker;
 
 use super::Lowering;
 use super::schema::component_name;
+use crate::diagnostic::Code;
 use crate::document::{RawSchema, SchemaId};
 use crate::model::Shape;
+use crate::pointer::Pointer;
 
 pub(super) use parts::{is_requirement, speaks, speaks_beside_reference};
+
+/// Schemas that may be composed, besides a few for each that was read.
+const ENOUGH: usize = 10_000;
 
 impl Lowering<'_> {
     /// The shape of a schema with `allOf`, a reference or alternatives and more beside them. It
@@ -73,5 +78,21 @@ impl Lowering<'_> {
         let id = combined[enough];
         // One that extends a base and adds nothing is a kind of its own all the same.
         (!self.is_kind_of(schema, id)).then_some(id)
+    }
+
+    /// Whether enough was composed: combinations of combinations grow without a bound, and a document
+    /// of a few lines can ask for millions. Reported once, at the first that is left out.
+    fn is_exhausted(&mut self, at: &Pointer) -> bool {
+        let (read, composed) = self.document.schemas.sizes();
+        let exhausted = composed > ENOUGH + 4 * read;
+        if exhausted && !self.exhausted {
+            self.exhausted = true;
+            self.warn(
+                Code::UnsupportedAllOf,
+                at,
+                "combinations of schemas lead to too many others; from here on, the last definition is taken instead of a combination",
+            );
+        }
+        exhausted
     }
 }

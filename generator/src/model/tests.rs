@@ -1,0 +1,74 @@
+//! What must not happen to any document: that work grows without a bound, or that a part vanishes.
+
+use std::fmt::Write as _;
+
+use crate::document::Source;
+use crate::pipeline::{Inputs, Stage, describe};
+
+fn model(paths: &str, components: &str) -> (String, Vec<String>) {
+    let text = format!(
+        "openapi: 3.2.0\ninfo: {{ title: Probe, version: '1' }}\npaths:\n{paths}\ncomponents:\n{components}\n"
+    );
+    let (model, found) = describe(&Inputs::new(Source::new("spec.yaml", text), None), Stage::Model);
+    let found = found.items().iter().map(|finding| finding.message.clone()).collect();
+    (model.unwrap_or_default(), found)
+}
+
+const GET: &str = "  /a: { get: { responses: { '200': { description: A, content: \
+    { application/json: { schema: { $ref: '#/components/schemas/A0' } } } } } } }";
+
+#[test]
+fn a_long_chain_of_types_is_followed() {
+    let mut schemas = String::from("  schemas:\n");
+    for index in 0..10_000 {
+        let next = index + 1;
+        let _ = writeln!(
+            schemas,
+            "    A{index}: {{ properties: {{ next: {{ $ref: '#/components/schemas/A{next}' }} }} }}"
+        );
+    }
+    schemas.push_str("    A10000: { type: string }");
+    let (model, found) = model(GET, &schemas);
+    assert!(found.is_empty(), "{found:?}");
+    assert!(model.contains("type A9999 "));
+}
+
+#[test]
+fn combinations_of_combinations_end() {
+    let mut schemas = String::from("  schemas:\n");
+    let depth = 40;
+    for index in 0..depth {
+        for kind in ["B", "C"] {
+            let next = format!("#/components/schemas/{kind}{}", index + 1);
+            let _ = writeln!(
+                schemas,
+                "    {kind}{index}: {{ properties: {{ x: {{ $ref: '{next}' }}, y: {{ $ref: '{next}' }} }} }}"
+            );
+        }
+    }
+    let _ = writeln!(schemas, "    B{depth}: {{ properties: {{ b: {{ type: string }} }} }}");
+    let _ = writeln!(schemas, "    C{depth}: {{ properties: {{ c: {{ type: string }} }} }}");
+    schemas.push_str("    A0: { allOf: [{ $ref: '#/components/schemas/B0' }, { $ref: '#/components/schemas/C0' }] }");
+    let (_, found) = model(GET, &schemas);
+    let reported = found.iter().filter(|message| message.contains("from here on"));
+    assert_eq!(reported.count(), 1, "{found:?}");
+}
+
+#[test]
+fn operations_of_other_methods_keep_what_they_refer_to() {
+    let paths = "  /a:
+    get: { parameters: [{ name: q, in: query, schema: { type: string } }], responses: { '204': { description: N } } }
+    query:
+      parameters: [{ $ref: '#/paths/~1a/get/parameters/0' }]
+      responses: { '204': { $ref: '#/components/responses/none' } }";
+    let (model, found) = model(paths, "  schemas: {}");
+    assert_eq!(model.matches("Query q?: String").count(), 2, "{model}");
+    assert!(found.iter().any(|message| message.contains("components/responses/none")), "{found:?}");
+}
+
+#[test]
+fn a_constant_that_stands_twice_is_one_value() {
+    let schema = "  schemas: { A0: { properties: { f: { oneOf: [{ const: a }, { const: a }, { const: b }] } } } }";
+    let (model, _) = model(GET, schema);
+    assert_eq!(model.matches("\"a\"").count(), 1, "{model}");
+}
