@@ -36,31 +36,35 @@ pub(super) fn plan_resources(
         }
         group.operations.push((method, operation));
     }
-    let docs = pins::tag_docs(types.api, types.config);
+    let mut groups =
+        Groups { types, docs: pins::tag_docs(types.api, types.config), runtime_names, diagnostics };
     let mut modules = Scope::with(&["mod", "api"]);
-    let groups = root.children.iter();
-    groups
-        .map(|(name, group)| {
-            let modules = &mut modules;
-            plan_group(types, name, name, group, &docs, modules, runtime_names, diagnostics)
-        })
-        .collect()
+    let children = root.children.iter();
+    children.map(|(name, group)| plan_group(&mut groups, name, name, group, &mut modules)).collect()
+}
+
+/// What the planning of all groups shares.
+struct Groups<'a> {
+    types: &'a Types<'a>,
+    /// What the document says of its tags.
+    docs: BTreeMap<String, Vec<String>>,
+    /// Names that each file has besides its own.
+    runtime_names: &'a [&'static str],
+    diagnostics: &'a mut Diagnostics,
 }
 
 fn plan_group(
-    types: &Types<'_>,
+    groups: &mut Groups<'_>,
     name: &str,
     title: &str,
     group: &Group<'_>,
-    docs: &BTreeMap<String, Vec<String>>,
     modules: &mut Scope,
-    runtime_names: &[&'static str],
-    diagnostics: &mut Diagnostics,
 ) -> ResourcePlan {
+    let types = groups.types;
     let module = modules.take(&[module_name(name), format!("{}_calls", module_name(name))]);
     let imports: BTreeSet<RustIdent> =
         group.operations.iter().flat_map(|(_, operation)| named_types(types, operation)).collect();
-    let mut items = Scope::with(runtime_names);
+    let mut items = Scope::with(groups.runtime_names);
     for import in &imports {
         items.take(&[import.as_str().to_owned()]);
     }
@@ -75,36 +79,15 @@ fn plan_group(
         .map(|(child, group)| {
             let method = methods.take(&[value_name(child)]);
             let title = format!("{child} of {title}");
-            let inner = &mut inner_modules;
-            let child =
-                plan_group(types, child, &title, group, docs, inner, runtime_names, diagnostics);
-            (method, child)
+            (method, plan_group(groups, child, &title, group, &mut inner_modules))
         })
         .collect();
     let mut sorted: Vec<&(String, &Operation)> = group.operations.iter().collect();
     sorted.sort_by_key(|(method, operation)| (method, &operation.path, &operation.method));
-    // Names that the settings pin come first, so that no other has them.
-    let is_pinned = |operation| pins::is_pinned(types.config, operation);
-    let mut given = BTreeMap::new();
-    for pinned in [true, false] {
-        for (index, (name, operation)) in
-            sorted.iter().enumerate().filter(|(_, (_, it))| is_pinned(it) == pinned)
-        {
-            let name = value_name(name);
-            let method = methods.take(&[name.clone(), value_name(&request_words(operation))]);
-            if method.as_str() != name {
-                let message = format!(
-                    "another method of `{title}` is called `{name}` already; this one is `{method}`"
-                );
-                let at = At::Pointer(operation.origin.clone());
-                diagnostics.push(Diagnostic::warning(Code::NameCollision, at, message));
-            }
-            given.insert(index, method);
-        }
-    }
+    let given = name_methods(groups, title, &sorted, &mut methods);
     let operations: Vec<OperationPlan> = sorted
         .into_iter()
-        .zip(given.into_values())
+        .zip(given)
         .map(|((_, operation), method)| plan_operation(types, operation, method, &mut items))
         .collect();
     let runtime = runtime_imports(&operations);
@@ -113,12 +96,41 @@ fn plan_group(
         ident,
         feature: String::new(),
         title: title.to_owned(),
-        docs: docs.get(name).cloned().unwrap_or_default(),
+        docs: groups.docs.get(name).cloned().unwrap_or_default(),
         operations,
         children,
         imports: imports.into_iter().collect(),
         runtime,
     }
+}
+
+/// The names of a group's methods, in the order of `operations`.
+fn name_methods(
+    groups: &mut Groups<'_>,
+    title: &str,
+    operations: &[&(String, &Operation)],
+    methods: &mut Scope,
+) -> Vec<RustIdent> {
+    // Names that the settings pin come first, so that no other has them.
+    let is_pinned = |operation| pins::is_pinned(groups.types.config, operation);
+    let mut given = BTreeMap::new();
+    for pinned in [true, false] {
+        for (index, (name, operation)) in
+            operations.iter().enumerate().filter(|(_, (_, it))| is_pinned(it) == pinned)
+        {
+            let name = value_name(name);
+            let method = methods.take(&[name.clone(), value_name(&request_words(operation))]);
+            if method.as_str() != name {
+                let message = format!(
+                    "another method of `{title}` is called `{name}` already; this one is `{method}`"
+                );
+                let at = At::Pointer(operation.origin.clone());
+                groups.diagnostics.push(Diagnostic::warning(Code::NameCollision, at, message));
+            }
+            given.insert(index, method);
+        }
+    }
+    given.into_values().collect()
 }
 
 /// The group and method of an operation: from an `operationId` with separators, else from the

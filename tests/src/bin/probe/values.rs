@@ -12,8 +12,8 @@ pub(crate) fn value(schemas: &Schemas, pointer: &str, own: &[Value]) -> Option<V
     let (at, schema) = schemas.resolve(pointer)?;
     let listed = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
     let stated = own.iter().chain(schema.get("example")).chain(listed).chain(schema.get("default"));
-    let fitting = stated.filter(|value| schemas.objection(&at, value).is_none());
-    fitting.cloned().next().or_else(|| make(schemas, &at, DEPTH))
+    let mut fitting = stated.filter(|value| schemas.objection(&at, value).is_none());
+    fitting.next().cloned().or_else(|| make(schemas, &at, DEPTH))
 }
 
 fn make(schemas: &Schemas, pointer: &str, depth: usize) -> Option<Value> {
