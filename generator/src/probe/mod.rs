@@ -26,7 +26,7 @@ pub struct Probe {
     /// The Rust type of each schema, by its pointer in the tree; references have none.
     pub types: BTreeMap<Pointer, String>,
     /// The source of an integration test of the crate. It calls every operation with the values that
-    /// it finds in the file `PROBE_IN`, and writes to `PROBE_OUT` what was sent: see [`driver`].
+    /// it finds in the file `PROBE_IN`, and writes to `PROBE_OUT` what was sent.
     pub driver: String,
 }
 
