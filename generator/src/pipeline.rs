@@ -112,7 +112,7 @@ fn read(inputs: &Inputs, diagnostics: &mut Diagnostics) -> (Config, Option<Docum
 }
 
 /// Document and model.
-fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Lowered> {
+pub(crate) fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     let (config, document) = read(inputs, diagnostics);
     let document = document?;
     let config = if document.origins.is_lifted() { config.lifted() } else { config };
@@ -128,10 +128,10 @@ fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Lowered> {
 }
 
 /// What the model stage hands on.
-struct Lowered {
-    config: Config,
-    api: Api,
-    document: Document,
+pub(crate) struct Lowered {
+    pub(crate) config: Config,
+    pub(crate) api: Api,
+    pub(crate) document: Document,
 }
 
 /// Notes the schemas without a type. Where people selected, that is what they wanted, and the number

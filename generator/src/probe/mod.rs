@@ -6,13 +6,10 @@ mod driver;
 
 use std::collections::BTreeMap;
 
-use crate::choice::Choice;
-use crate::config::read_config;
 use crate::diagnostic::Diagnostics;
-use crate::document::{read_document, read_whole};
+use crate::document::read_whole;
 use crate::json::Json;
-use crate::model::lower_api;
-use crate::pipeline::Inputs;
+use crate::pipeline::{Inputs, Lowered, model, with_room};
 use crate::plan::{plan_crate, schema_types};
 use crate::pointer::Pointer;
 
@@ -33,12 +30,12 @@ pub struct Probe {
 /// Looks into the making of a crate. `None` when `generate` would not make one.
 #[must_use]
 pub fn probe(inputs: &Inputs) -> Option<Probe> {
+    with_room(|| probe_here(inputs))
+}
+
+fn probe_here(inputs: &Inputs) -> Option<Probe> {
     let mut diagnostics = Diagnostics::default();
-    let config = read_config(inputs.config.as_ref(), &mut diagnostics);
-    let mut choice = Choice::new(&config, &inputs.arguments, &mut diagnostics);
-    let document = read_document(&inputs.spec, &inputs.files, &mut choice, &mut diagnostics)?;
-    let config = if document.origins.is_lifted() { config.lifted() } else { config };
-    let api = lower_api(&document, &config, &mut diagnostics);
+    let Lowered { config, api, document } = model(inputs, &mut diagnostics)?;
     let plan = plan_crate(&api, &config, &mut diagnostics);
     if diagnostics.has_errors() {
         return None;

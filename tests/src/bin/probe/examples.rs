@@ -9,7 +9,7 @@ use tests::Result;
 
 use super::Subject;
 use super::compare::{Fate, compare};
-use super::schemas::Schemas;
+use super::schemas::{Schemas, token};
 
 /// What became of the examples.
 #[derive(Default)]
@@ -114,14 +114,8 @@ fn find(probe: &Probe, schemas: &Schemas) -> Vec<(String, Value)> {
         if !probe.types.contains_key(&pointer(&schema)) {
             return;
         }
-        if let Some(value) = holder.get("example") {
-            found.push((schema.clone(), value.clone()));
-        }
-        for name in holder.get("examples").and_then(Value::as_object).into_iter().flatten() {
-            let place = format!("{at}/examples/{}", name.0.replace('~', "~0").replace('/', "~1"));
-            let example = schemas.resolve(&place).and_then(|(_, example)| example.get("value"));
-            found.extend(example.map(|value| (schema.clone(), value.clone())));
-        }
+        let values = schemas.examples(at, holder);
+        found.extend(values.into_iter().map(|value| (schema.clone(), value)));
     });
     found
 }
@@ -143,7 +137,7 @@ fn beside_schemas(value: &Value, at: &mut String, each: &mut dyn FnMut(&str, &Va
     for (key, member) in members {
         let end = at.len();
         at.push('/');
-        at.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        at.push_str(&token(&key));
         beside_schemas(member, at, each);
         at.truncate(end);
     }

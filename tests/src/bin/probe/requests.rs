@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use tests::Result;
 
 use super::judge::{Judge, Word};
+use super::schemas::token;
 use super::{Subject, values};
 
 /// The media types of bodies in the order in which the generator prefers them.
@@ -84,7 +85,7 @@ fn given(subject: &Subject) -> BTreeMap<String, Map<String, Value>> {
     let mut given = BTreeMap::new();
     let paths = schemas.tree.get("paths").and_then(Value::as_object);
     for path in paths.into_iter().flatten().map(|(path, _)| path) {
-        let at = format!("/paths/{}", path.replace('~', "~0").replace('/', "~1"));
+        let at = format!("/paths/{}", token(path));
         let Some((at, item)) = schemas.resolve(&at) else { continue };
         for (method, operation) in item.as_object().into_iter().flatten() {
             if !operation.is_object() || method == "parameters" {
@@ -109,7 +110,7 @@ fn given(subject: &Subject) -> BTreeMap<String, Map<String, Value>> {
 fn parameter(subject: &Subject, at: &str, values: &mut Map<String, Value>) {
     let Some((at, parameter)) = subject.schemas.resolve(at) else { return };
     let word = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
-    let own = examples(subject, &at, parameter);
+    let own = subject.schemas.examples(&at, parameter);
     let needed = parameter.get("required") == Some(&Value::Bool(true)) || !own.is_empty();
     if !needed {
         return;
@@ -129,9 +130,11 @@ fn body(subject: &Subject, at: &str) -> Option<Value> {
     let at = format!("{at}/content/{}", media(body)?);
     let media = subject.schemas.tree.pointer(&at)?;
     match media.get("schema") {
-        Some(_) => {
-            values::value(&subject.schemas, &format!("{at}/schema"), &examples(subject, &at, media))
-        }
+        Some(_) => values::value(
+            &subject.schemas,
+            &format!("{at}/schema"),
+            &subject.schemas.examples(&at, media),
+        ),
         None => Some(json!("text")),
     }
 }
@@ -143,16 +146,5 @@ fn media(holder: &Value) -> Option<String> {
         PREFERRED.iter().position(|part| name.contains(part)).unwrap_or(PREFERRED.len())
     };
     let name = content.keys().min_by_key(|name| (rank(name), (*name).clone()))?;
-    Some(name.replace('~', "~0").replace('/', "~1"))
-}
-
-/// The examples that stand beside a schema.
-fn examples(subject: &Subject, at: &str, holder: &Value) -> Vec<Value> {
-    let mut found: Vec<Value> = holder.get("example").cloned().into_iter().collect();
-    for (name, _) in holder.get("examples").and_then(Value::as_object).into_iter().flatten() {
-        let place = format!("{at}/examples/{}", name.replace('~', "~0").replace('/', "~1"));
-        let example = subject.schemas.resolve(&place).and_then(|(_, example)| example.get("value"));
-        found.extend(example.cloned());
-    }
-    found
+    Some(token(name))
 }

@@ -36,6 +36,17 @@ impl Schemas {
             .map(|error| format!("{} at `{}`", error, error.instance_path()))
     }
 
+    /// The examples that stand beside the schema of `holder`, which is at `at`.
+    pub(crate) fn examples(&self, at: &str, holder: &Value) -> Vec<Value> {
+        let mut found: Vec<Value> = holder.get("example").cloned().into_iter().collect();
+        let named = holder.get("examples").and_then(Value::as_object).into_iter().flatten();
+        found.extend(named.filter_map(|(name, _)| {
+            let (_, example) = self.resolve(&format!("{at}/examples/{}", token(name)))?;
+            example.get("value").cloned()
+        }));
+        found
+    }
+
     fn validator(&self, pointer: &str) -> Option<Validator> {
         let schema = json!({ "$ref": format!("{DOCUMENT}#{}", encoded(pointer)) });
         jsonschema::options()
@@ -59,6 +70,11 @@ impl Schemas {
         }
         None
     }
+}
+
+/// A key as a token of a pointer (RFC 6901 §3).
+pub(crate) fn token(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// A pointer as a fragment (RFC 6901 §6).

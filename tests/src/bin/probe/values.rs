@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schemas::Schemas;
+use super::schemas::{Schemas, token};
 
 /// References and parts that are followed before the rest is left out.
 const DEPTH: usize = 12;
@@ -78,7 +78,7 @@ fn object(schemas: &Schemas, at: &str, schema: &Value, depth: usize) -> Option<M
     let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
     let mut members = Map::new();
     for name in required.filter_map(Value::as_str) {
-        let place = format!("{at}/properties/{}", name.replace('~', "~0").replace('/', "~1"));
+        let place = format!("{at}/properties/{}", token(name));
         let Some((_, property)) = schemas.resolve(&place) else { continue };
         if property.get("readOnly") == Some(&Value::Bool(true)) {
             continue;
