@@ -10,6 +10,7 @@
 mod mutants;
 mod mutation;
 mod pairs;
+mod shared;
 mod verdict;
 mod whole;
 mod workshop;
@@ -33,7 +34,9 @@ fn programs_fare_as_the_pairs_say() -> Result {
     }
     let outcomes = workshop.check()?;
     for (package, outcome) in &outcomes {
-        let is_given = package.starts_with("sdk-") || package.starts_with("whole-sdk-");
+        let is_given = package.starts_with("sdk-")
+            || package.starts_with("runtime-")
+            || package.starts_with("whole-sdk-");
         if is_given && !outcome.compiled {
             faults.push(format!("{package} does not compile:\n{}", outcome.shown));
         }
@@ -118,8 +121,8 @@ fn add(pair: &Pair, workshop: &mut Workshop) -> Result {
     let features: Vec<&str> = pair.expected.features.iter().map(String::as_str).collect();
     let (old, files) = sdk(&pair.old, &features)?;
     let (new, changed) = sdk(&pair.new, &features)?;
-    workshop.sdk(&old, &files);
-    workshop.sdk(&new, &changed);
+    workshop.sdk(&old, &files)?;
+    workshop.sdk(&new, &changed)?;
     let all = features_of(&files);
     let features = if features.is_empty() { all.clone() } else { features };
 
@@ -193,7 +196,7 @@ fn refused(pair: &Pair, fails: &BTreeSet<String>) -> Result {
     let features: Vec<&str> = pair.expected.features.iter().map(String::as_str).collect();
     let (new, changed) = sdk(&pair.new, &features)?;
     let mut apart = Workshop::new("changes-apart");
-    apart.sdk(&new, &changed);
+    apart.sdk(&new, &changed)?;
     apart.consumer("program", &new, &features, &pair.expected.program);
     let said = apart.refusal()?.ok_or("cargo finds the features")?;
     if !fails.contains("feature") || !said.contains("does not have") {

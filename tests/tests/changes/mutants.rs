@@ -49,7 +49,7 @@ pub(crate) fn judge(seeds: std::ops::Range<u64>, workshop: &str) -> Result<Vec<F
     for batch in seeds.chunks(BATCH) {
         let mut shop = Workshop::new(workshop);
         // The program must fit the SDK that it was made from.
-        shop.sdk("original", &files);
+        shop.sdk("original", &files)?;
         shop.consumer("on-original", "original", &["all", "webhooks"], &program);
         let mut asked = Vec::new();
         for (slot, seed) in batch.iter().enumerate() {
@@ -65,7 +65,7 @@ pub(crate) fn judge(seeds: std::ops::Range<u64>, workshop: &str) -> Result<Vec<F
                     found.push(Found { refusal: Some("a feature is gone".to_owned()), ..of_batch });
                 }
                 None => {
-                    shop.sdk(&package, &files);
+                    shop.sdk(&package, &files)?;
                     let features = ["all", "webhooks"];
                     shop.consumer(&format!("on-{slot}"), &package, &features, &program);
                     asked.push((slot, key, of_batch));

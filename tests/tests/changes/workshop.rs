@@ -13,6 +13,8 @@ use std::process::Command;
 use serde_json::Value;
 use tests::{Result, cases};
 
+use crate::shared::{self, BUILDER, Parts};
+
 /// What is to be checked.
 pub(crate) struct Workshop {
     root: PathBuf,
@@ -40,10 +42,17 @@ impl Workshop {
     }
 
     /// Adds an SDK, which was generated under this name.
-    pub(crate) fn sdk(&mut self, package: &str, files: &BTreeMap<String, String>) {
+    pub(crate) fn sdk(&mut self, package: &str, files: &BTreeMap<String, String>) -> Result {
+        let Parts { sdk, runtime: (runtime, its) } = shared::parts(files)?;
+        self.add(package, sdk);
+        self.add(&runtime, its);
+        Ok(())
+    }
+
+    fn add(&mut self, package: &str, files: BTreeMap<String, String>) {
         if self.members.insert(package.to_owned()) {
             for (path, text) in files {
-                self.files.insert(Path::new(package).join(path), text.clone());
+                self.files.insert(Path::new(package).join(path), text);
             }
         }
     }
@@ -57,7 +66,7 @@ impl Workshop {
              features = {features:?} }}\n\
              serde = {{ version = \"1\", default-features = false }}\n"
         );
-        let text = format!("#![allow(unused)]\n\n{text}");
+        let text = format!("#![allow(unused)]\nuse sdk::{BUILDER} as _;\n\n{text}");
         self.files.insert(Path::new(package).join("Cargo.toml"), manifest);
         self.files.insert(Path::new(package).join("lib.rs"), text);
         self.members.insert(package.to_owned());
