@@ -95,6 +95,12 @@ impl Places {
         self.config.as_ref().map(|config| config.with_file_name(crate::lock::NAME))
     }
 
+    /// Where the surface is recorded, beside the settings; none without settings.
+    #[must_use]
+    pub fn record(&self) -> Option<PathBuf> {
+        self.config.as_ref().map(|config| config.with_file_name(crate::record::NAME))
+    }
+
     /// Refuses a directory to write that holds an input or the workspace itself.
     ///
     /// # Errors
@@ -115,7 +121,11 @@ impl Places {
         Ok(())
     }
 
-    fn read_text(&self, path: &Path) -> Result<Text, Failure> {
+    /// Reads one text.
+    ///
+    /// # Errors
+    /// With exit code 3 when it cannot be read or is not UTF-8.
+    pub fn read_text(&self, path: &Path) -> Result<Text, Failure> {
         let shown = self.shown(path);
         let bytes = read_limited(path).map_err(|error| Failure::read(Path::new(&shown), &error))?;
         let text = String::from_utf8(bytes).map_err(|error| {
