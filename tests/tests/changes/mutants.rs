@@ -30,7 +30,7 @@ pub(crate) struct Found {
 }
 
 /// How many are checked by one run of cargo.
-const BATCH: usize = 10;
+const BATCH: usize = 20;
 
 /// The mutants of these seeds, judged by both.
 pub(crate) fn judge(seeds: std::ops::Range<u64>, workshop: &str) -> Result<Vec<Found>> {
@@ -42,6 +42,7 @@ pub(crate) fn judge(seeds: std::ops::Range<u64>, workshop: &str) -> Result<Vec<F
     let old = Side { document: serde_yaml::to_string(&document)?, settings };
     let files = old.files("original")?;
     let program = whole::consumer(&files)?;
+    let surface = verdict::surface(&old)?;
 
     let mut known = Known::new(workshop)?;
     let mut found = Vec::new();
@@ -54,7 +55,7 @@ pub(crate) fn judge(seeds: std::ops::Range<u64>, workshop: &str) -> Result<Vec<F
         let mut asked = Vec::new();
         for (slot, seed) in batch.iter().enumerate() {
             let (side, changes, files) = mutant(&document, &old, *seed)?;
-            let verdict = verdict::between(&old, &side)?;
+            let verdict = verdict::between(&surface, &verdict::surface(&side)?);
             let of_batch = Found { seed: *seed, changes, verdict, refusal: None };
             let package = format!("mutant-{slot}");
             let key = key(&[&format!("{files:?}"), &program]);

@@ -154,7 +154,9 @@ fn read(name: &str) -> Result<Expected> {
 fn document(from: &str) -> Result<Value> {
     if from.starts_with("bases/") {
         let text = fs::read_to_string(cases::path("changes").join(format!("{from}.yaml")))?;
-        return Ok(serde_yaml::from_str(&text)?);
+        let mut document: serde_yaml::Value = serde_yaml::from_str(&text)?;
+        document.apply_merge()?;
+        return Ok(serde_yaml::from_value(document)?);
     }
     let before = read(from)?;
     let mut document = document(&before.from)?;

@@ -3,7 +3,8 @@
 //! Each SDK has a copy, which takes most of the time that its check takes, and is the same in all. So
 //! it becomes a crate of its own here, and all its items public. One thing is then no longer Rust: the
 //! methods that a document adds to the runtime's builder. They become those of a trait that each
-//! program has in scope. All else is checked as it is generated.
+//! program has in scope. The constructors of the client, which the feature `reqwest` brings, are always
+//! there, since they compile without it. All else is checked as it is generated.
 
 use std::collections::BTreeMap;
 
@@ -51,6 +52,7 @@ pub(crate) fn parts(files: &BTreeMap<String, String>) -> Result<Parts> {
     );
 
     let client = sdk.get("src/client.rs").ok_or("there is no client")?;
+    let client = &client.replace("#[cfg(feature = \"reqwest\")]", "");
     sdk.insert("src/client.rs".to_owned(), with_trait(client)?);
     let root_module = sdk.get_mut("src/lib.rs").ok_or("there is no library")?;
     // Macros of another crate are in scope everywhere by this attribute.
