@@ -13,6 +13,7 @@ pub mod digest;
 pub mod exit;
 pub mod explain;
 pub mod format;
+pub mod gate;
 pub mod generate;
 pub mod inspect;
 pub mod install;
@@ -98,8 +99,8 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
         return Err(Failure::new(Exit::Usage, "only diff has the format markdown"));
     }
     match &cli.command {
-        Command::Generate { check: false, compare, .. } => {
-            generate::run(job, compare.deny_warnings, report)
+        Command::Generate { check: false, unreleased, compare, .. } => {
+            generate::run(job, compare.deny_warnings, *unreleased, report)
         }
         Command::Generate { check: true, compare, .. } | Command::Check { compare, .. } => {
             check::run(job, *compare, report)

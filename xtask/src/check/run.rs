@@ -8,6 +8,7 @@ use crate::digest::unix_lines;
 use crate::exit::Failure;
 use crate::job::{Job, Made};
 use crate::lock::{self, Found, Lock};
+use crate::record::{self, Record};
 use crate::report::{Cause, Change, Mark, Report, count};
 use crate::tree::scan::shown;
 use std::fs;
@@ -73,6 +74,7 @@ pub fn compare_all(
         differences.iter().map(|it| change(job, made, it, &evidence)).collect();
     if let Some((beside_settings, path)) = &companion {
         changes.extend(companion_change(job, path, made.lock_text()));
+        changes.extend(record_change(job, made, &mut causes)?);
         if in_tree != *beside_settings {
             let (tree, other) = (job.shown(&out.join(lock::NAME)), job.shown(path));
             let message = format!("{other} and {tree} differ");
@@ -131,7 +133,32 @@ fn change(job: &Job<'_>, made: &Made, it: &Difference, evidence: &Evidence<'_>) 
     change
 }
 
-/// The lock beside the settings, when it is not the one expected.
+/// The record beside the settings, when generating would write another one.
+fn record_change(
+    job: &Job<'_>,
+    made: &Made,
+    causes: &mut Vec<Cause>,
+) -> Result<Option<Change>, Failure> {
+    let (Some(path), Some(surface)) = (job.places.record(), &made.surface) else {
+        return Ok(None);
+    };
+    let shown = job.shown(&path);
+    let found = Record::find(&path).map_err(|error| Failure::read(Path::new(&shown), &error))?;
+    let change = companion_change(job, &path, &Record::after(&found, surface).render());
+    if change.is_some() {
+        let (code, message) = match found {
+            record::Found::Missing => ("record-missing", format!("{shown} is missing")),
+            record::Found::Malformed(why) => ("record-edited", format!("{shown} is {why}")),
+            record::Found::Record(_) => {
+                ("record-stale", format!("{shown} tells of another crate than the inputs give"))
+            }
+        };
+        causes.push(Cause { code, message });
+    }
+    Ok(change)
+}
+
+/// A file beside the settings, when it is not the one expected.
 fn companion_change(job: &Job<'_>, path: &Path, wanted: &str) -> Option<Change> {
     let (mark, why) = match (path.symlink_metadata(), fs::read(path)) {
         (Ok(meta), _) if !meta.is_file() => (Mark::NotAFile, "not a file"),

@@ -36,9 +36,9 @@ pub fn run(job: &Job<'_>, dir: &Path, force: bool, report: &mut Report) -> Resul
     refuse_not_directory(job, dir)?;
     let _guard =
         Guard::exclusive(&[dir], &mut || report.remarks.push("waited for another run".into()));
-    write::recover(job.disk, dir, None)?;
+    write::recover(job.disk, dir, &[])?;
     let previous = earlier_copy(job, dir, force, report)?;
-    Install { root: dir, files: &made.files, previous: &previous, companion: None }
+    Install { root: dir, files: &made.files, previous: &previous, companions: &[] }
         .run(job, report)?;
     let shown = job.shown(dir);
     report.title = match report.changes.len() {
