@@ -66,10 +66,11 @@ const OPERATORS: &[Operator] = &[
     operations::change_title,
 ];
 
-/// One to three changes; what they are, in words.
+/// One to three changes; what they are, in words. Most often it is one, because a grave one beside it
+/// hides a verdict that is too mild.
 pub(crate) fn mutate(document: &mut Value, seed: u64) -> Vec<String> {
     let mut rng = Rng::with_seed(seed);
-    let wanted = rng.usize(1..=3);
+    let wanted = [1, 1, 1, 1, 2, 3][rng.usize(..6)];
     let mut done = Vec::new();
     while done.len() < wanted {
         let operator = OPERATORS[rng.usize(..OPERATORS.len())];

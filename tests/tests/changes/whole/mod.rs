@@ -48,7 +48,7 @@ fn place(path: &str) -> Option<&str> {
 }
 
 fn of_file(place: &str, items: Vec<Item>) -> syn::Result<TokenStream> {
-    let module = path_of(place);
+    let module = path_of(place)?;
     let mut names = TokenStream::new();
     let mut uses = TokenStream::new();
     for item in items.into_iter().filter(|item| attributes(item).iter().all(is_on)) {
@@ -84,10 +84,10 @@ fn of_file(place: &str, items: Vec<Item>) -> syn::Result<TokenStream> {
     Ok(quote!(#names #uses))
 }
 
-fn path_of(place: &str) -> TokenStream {
+fn path_of(place: &str) -> syn::Result<TokenStream> {
     let text = place.split('/').filter(|part| !part.is_empty());
     let text = text.map(|part| format!("::{part}")).collect::<String>();
-    format!("::sdk{text}").parse().expect("a path of modules")
+    Ok(format!("::sdk{text}").parse()?)
 }
 
 /// An import as the consumer has to write it. One of something private is not copied: only bodies
