@@ -60,6 +60,11 @@ fn verdicts_are_those_of_the_pairs() -> Result {
         let agrees = said.breaks == right.breaks
             && said.bump == right.bump
             && (right.bump == pairs::Bump::None || said.sides.contains(&right.side));
+        // What changes nothing changes no byte, and the other way round.
+        let is_same = pair.old.files("sdk")? == pair.new.files("sdk")?;
+        if is_same != (right.bump == pairs::Bump::None) {
+            faults.push(format!("{}: the crates are equal: {is_same}", pair.name));
+        }
         if !agrees {
             faults.push(format!(
                 "{}: breaks {:?}, {:?}, {:?}; right is {:?}, {:?}, {:?}\n{}",
