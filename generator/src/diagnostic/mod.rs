@@ -14,7 +14,7 @@ mod source;
 
 pub use code::Code;
 pub(crate) use printable::printable;
-pub use provenance::{Origin, Provenance, Written};
+pub use provenance::{Applied, Origin, Provenance, Written};
 pub use source::Source;
 
 use std::sync::Arc;

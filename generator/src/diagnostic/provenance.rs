@@ -12,7 +12,23 @@ use crate::pointer::Pointer;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provenance {
     overlays: Vec<Source>,
+    actions: Vec<Applied>,
     trace: Trace,
+}
+
+/// An action that was applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// Which overlay, by its number among [`Provenance::overlays`].
+    pub overlay: usize,
+    /// Which of its actions, from 0.
+    pub action: usize,
+    /// What it does: `update`, `copy` or `remove`.
+    pub verb: &'static str,
+    /// Its target, as it is written.
+    pub target: String,
+    /// How many nodes the target selected.
+    pub matches: usize,
 }
 
 /// Where a node was written.
@@ -48,7 +64,7 @@ impl Provenance {
     /// The provenance of a document that these overlays are about to change.
     #[must_use]
     pub(crate) fn new(overlays: Vec<Source>) -> Self {
-        Self { overlays, trace: Trace::default() }
+        Self { overlays, ..Self::default() }
     }
 
     /// Whether there are no overlays.
@@ -63,6 +79,12 @@ impl Provenance {
         &self.overlays
     }
 
+    /// The actions, in the order in which they were applied.
+    #[must_use]
+    pub fn actions(&self) -> &[Applied] {
+        &self.actions
+    }
+
     /// Where the node at `pointer` of the changed document was written. A place that the document does not
     /// have counts as a part of what is around it.
     #[must_use]
@@ -73,7 +95,10 @@ impl Provenance {
             trace = trace.and_then(|trace| trace.below.get(&token));
             origin = match trace.and_then(|trace| trace.origin.clone()) {
                 Some(own) => own,
-                None => origin.child(&token),
+                None => match origin {
+                    Origin::Document(at) => Origin::Document(at.child(&token)),
+                    Origin::Overlay(written) => Origin::Overlay(written.child(&token)),
+                },
             };
         }
         origin
@@ -87,6 +112,11 @@ impl Provenance {
             Origin::Document(_) => None,
             Origin::Overlay(written) => Some(written),
         }
+    }
+
+    /// Notes that an action was applied.
+    pub(crate) fn applied(&mut self, action: Applied) {
+        self.actions.push(action);
     }
 
     /// Notes that an action wrote the node at `pointer` and all below it.
@@ -131,19 +161,15 @@ impl Provenance {
     }
 }
 
-impl Origin {
-    /// The origin of member or item `token` of what has this one.
-    fn child(self, token: &str) -> Self {
-        match self {
-            Self::Document(at) => Self::Document(at.child(token)),
-            Self::Overlay(mut written) => {
-                match &mut written.copied {
-                    Some(from) => *from = from.child(token),
-                    None => written.at = written.at.child(token),
-                }
-                Self::Overlay(written)
-            }
+impl Written {
+    /// How member or item `token` of what was written so was written.
+    #[must_use]
+    pub(crate) fn child(mut self, token: &str) -> Self {
+        match &mut self.copied {
+            Some(from) => *from = from.child(token),
+            None => self.at = self.at.child(token),
         }
+        self
     }
 }
 

@@ -1,0 +1,1 @@
+//! What overlays do to a document, and what is said about those that cannot be applied.
