@@ -18,6 +18,7 @@ pub mod install;
 pub mod job;
 pub mod lint;
 pub mod lock;
+pub mod overlay;
 pub mod pipeline;
 pub mod places;
 pub mod report;
@@ -110,6 +111,7 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
             inspect::run(job, *stage, filter, report)
         }
         Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
+        Command::Overlay(args::Overlay::Apply) => overlay::run(job, report),
         Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
         Command::Corpus(corpus) => {
@@ -136,6 +138,7 @@ fn selection(command: &Command) -> Selection {
             Selection { only: select.only.clone(), without: select.without.clone() }
         }
         Command::Vendor(_)
+        | Command::Overlay(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -150,6 +153,7 @@ fn compares(command: &Command) -> bool {
         Command::Check { .. } | Command::Vendor(_) => true,
         Command::Inspect { .. }
         | Command::Lint { .. }
+        | Command::Overlay(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -164,6 +168,7 @@ fn name(command: &Command) -> &'static str {
         Command::Vendor(_) => "vendor",
         Command::Inspect { .. } => "inspect",
         Command::Lint { .. } => "lint",
+        Command::Overlay(_) => "overlay",
         Command::Explain { .. } => "explain",
         Command::Conformance => "conformance",
         Command::Corpus(_) => "corpus",
