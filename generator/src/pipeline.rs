@@ -29,7 +29,13 @@ impl Inputs {
     /// A document of one file, and settings.
     #[must_use]
     pub fn new(spec: Source, config: Option<Source>) -> Self {
-        Self { spec, overlays: Vec::new(), files: Files::default(), config, arguments: Arguments::default() }
+        Self {
+            spec,
+            overlays: Vec::new(),
+            files: Files::default(),
+            config,
+            arguments: Arguments::default(),
+        }
     }
 }
 

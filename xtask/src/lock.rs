@@ -220,8 +220,13 @@ mod tests {
 
     fn lock(spec: &str) -> Lock {
         let spec = Text::new("openapi.yaml", spec);
-        let inputs =
-            Inputs { spec, overlays: Vec::new(), files: BTreeMap::new(), config: None, selection: Selection::default() };
+        let inputs = Inputs {
+            spec,
+            overlays: Vec::new(),
+            files: BTreeMap::new(),
+            config: None,
+            selection: Selection::default(),
+        };
         let tool = Tool {
             name: "generator".into(),
             version: "1.2.3".into(),

@@ -50,7 +50,8 @@ impl Places {
         };
         let out = given(&global.out, "generated");
         let overlays = global.overlay.iter().map(|path| cwd.join(path)).collect();
-        let named = [("--spec", &global.spec), ("--config", &global.config), ("--out", &global.out)];
+        let named =
+            [("--spec", &global.spec), ("--config", &global.config), ("--out", &global.out)];
         let flags = named
             .into_iter()
             .filter_map(|(flag, path)| Some((flag, path.as_ref()?)))

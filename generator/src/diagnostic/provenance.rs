@@ -121,12 +121,14 @@ impl Provenance {
 
     /// Notes that an action wrote the node at `pointer` and all below it.
     pub(crate) fn write(&mut self, pointer: &Pointer, written: Written) {
-        *self.at(pointer) = Trace { origin: Some(Origin::Overlay(written)), below: BTreeMap::new() };
+        *self.at(pointer) =
+            Trace { origin: Some(Origin::Overlay(written)), below: BTreeMap::new() };
     }
 
     /// Notes that member `key` of the object at `pointer` is gone.
     pub(crate) fn remove_member(&mut self, pointer: &Pointer, key: &str) {
-        let trace = pointer.tokens().try_fold(&mut self.trace, |trace, token| trace.below.get_mut(&token));
+        let trace =
+            pointer.tokens().try_fold(&mut self.trace, |trace, token| trace.below.get_mut(&token));
         if let Some(trace) = trace {
             trace.below.remove(key);
         }
@@ -134,7 +136,12 @@ impl Provenance {
 
     /// Notes that some items of the array at `pointer`, which had `length` items, are gone: those after them
     /// move up.
-    pub(crate) fn remove_items(&mut self, pointer: &Pointer, gone: &BTreeSet<usize>, length: usize) {
+    pub(crate) fn remove_items(
+        &mut self,
+        pointer: &Pointer,
+        gone: &BTreeSet<usize>,
+        length: usize,
+    ) {
         let first = gone.first().copied().unwrap_or(length);
         let left: Vec<(usize, Origin)> = (first..length)
             .filter(|index| !gone.contains(index))

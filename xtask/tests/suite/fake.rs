@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use xtask::pipeline::{
-    Files, Finding, Findings, Generator, Inputs, Overlaid, Pipeline, Run, Severity, Stage, Text, Tool,
+    Files, Finding, Findings, Generator, Inputs, Overlaid, Pipeline, Run, Severity, Stage, Text,
+    Tool,
 };
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;

@@ -6,7 +6,9 @@ use super::merge::{Clash, Kind, merge};
 use super::query::{Place, Step, View, pointer};
 use super::read::{Action, Overlay, Version};
 use super::remove::remove;
-use crate::diagnostic::{Applied, At, Code, Diagnostic, Diagnostics, Input, Origin, Provenance, Written};
+use crate::diagnostic::{
+    Applied, At, Code, Diagnostic, Diagnostics, Input, Origin, Provenance, Written,
+};
 use crate::document::tree::Limits;
 use crate::json::Json;
 use crate::pointer::Pointer;
@@ -97,7 +99,8 @@ impl Work<'_> {
             },
             [] => {
                 let message = "this action does nothing";
-                let finding = Diagnostic::error(Code::OverlayAction, At::Key(self.at.clone()), message);
+                let finding =
+                    Diagnostic::error(Code::OverlayAction, At::Key(self.at.clone()), message);
                 let all = match self.version {
                     Version::V1_0 => "`update` or `remove: true`",
                     Version::V1_1 => "`update`, `copy` or `remove: true`",
@@ -192,12 +195,8 @@ impl Work<'_> {
         if !(self.of_one_kind(&pointers) && self.affordable(view, places, value, &from)) {
             return false;
         }
-        let written = Written {
-            overlay: usize::from(self.number),
-            action: self.index,
-            at: from,
-            copied,
-        };
+        let written =
+            Written { overlay: usize::from(self.number), action: self.index, at: from, copied };
         let mut left = MOST_CLASHES;
         for at in &pointers {
             let Some(target) = self.tree.at_mut(at) else { continue };
@@ -218,7 +217,7 @@ impl Work<'_> {
         if let Some(other) = kinds.iter().position(|kind| *kind != first) {
             let number = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count();
             let message = format!(
-                "the target selects {} objects, {} arrays and {} other values, which no one value fits",
+                "the target selects objects ({}), arrays ({}) and other values ({}), which no one value fits",
                 number(Kind::Object),
                 number(Kind::Array),
                 number(Kind::Other)

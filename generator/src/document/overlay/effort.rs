@@ -3,6 +3,8 @@
 //! The library that evaluates queries knows no bounds, so the work is estimated from the text of the query and
 //! the size of the document, from above. It is no judge of syntax.
 
+use std::collections::BTreeSet;
+
 /// Characters of a query.
 const MOST_CHARACTERS: usize = 2048;
 
@@ -38,8 +40,9 @@ impl Measure {
 pub(super) struct Effort {
     /// How often it looks at everything below (`..`).
     descents: i32,
-    /// How many of its filters look at the whole document.
+    /// How many queries in filters look at the whole document, and how deep they are within one another.
     absolutes: i32,
+    levels: i32,
     /// What its regular expressions are worth, or 0.
     regex: f64,
 }
@@ -53,6 +56,7 @@ impl Effort {
         let code = without_texts(query);
         let mut effort = Self::default();
         let mut filters = 0;
+        let mut levels = BTreeSet::new();
         let mut brackets = Vec::new();
         let mut rest = code.as_str();
         while let Some(first) = rest.chars().next() {
@@ -70,7 +74,12 @@ impl Effort {
                 '$' if filters > 0 => {
                     let inner = first_query(rest);
                     let many = inner.contains("..") || inner.contains('*');
-                    effort.absolutes += i32::from(many);
+                    if many {
+                        effort.absolutes += 1;
+                        // Its first descent is no more than the whole document.
+                        effort.descents -= i32::from(inner.contains(".."));
+                        levels.insert(filters);
+                    }
                 }
                 _ => {}
             }
@@ -79,6 +88,7 @@ impl Effort {
             }
             rest = &rest[first.len_utf8() * if rest.starts_with("..") { 2 } else { 1 }..];
         }
+        effort.levels = i32::try_from(levels.len()).unwrap_or(i32::MAX);
         if code.contains("match(") || code.contains("search(") {
             effort.regex = if query.contains('{') { COUNTED_REGEX } else { REGEX };
         }
@@ -91,7 +101,8 @@ impl Effort {
         let depth = (measure.depths as f64 / nodes).max(1.0);
         let visits = nodes
             * depth.powi((self.descents - 1).max(0))
-            * nodes.powi(self.absolutes)
+            * nodes.powi(self.levels)
+            * f64::from(self.absolutes.max(1))
             * self.regex.max(1.0);
         if visits <= MOST_VISITS {
             return Ok(());
@@ -175,6 +186,8 @@ mod tests {
             assert!(!fits(query, 300_000), "{query}");
         }
         assert!(fits("$..[?count($..*) > 3]", 1000));
+        assert!(fits("$..[?count($..*) > 3 && count($..*) < 9]", 1000));
+        assert!(!fits("$..[?$..[?$..[?$..a]]]", 1000));
         assert!(!fits(&format!("$[?{}@.a{}]", "@[?".repeat(9), "]".repeat(9)), 1));
         assert!(fits(&format!("$[?{}@.a{}]", "@[?".repeat(7), "]".repeat(7)), 1));
         assert!(!fits(&format!("$.{}", "a".repeat(3000)), 1));

@@ -73,7 +73,9 @@ impl Merge<'_> {
                     self.append(items, item, at, written.clone().child(&index.to_string()));
                 }
             }
-            (target, value) if (Kind::of(target), Kind::of(value)) == (Kind::Other, Kind::Other) => {
+            (target, value)
+                if (Kind::of(target), Kind::of(value)) == (Kind::Other, Kind::Other) =>
+            {
                 *target = value.clone();
                 self.provenance.write(at, written);
             }
