@@ -116,8 +116,9 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
         Command::Conformance => conformance::run(job, report),
         Command::Corpus(corpus) => {
             let one = cli.global.spec.as_ref().or(cli.global.out.as_ref());
-            if one.is_some() {
-                let message = "a corpus has many documents: --spec and --out are for one";
+            if one.is_some() || !cli.global.overlay.is_empty() {
+                let message =
+                    "a corpus has many documents: --spec, --overlay and --out are for one";
                 return Err(Failure::new(Exit::Usage, message));
             }
             corpus::run(job, corpus, cli.global.config.as_ref().map(place).as_deref(), report)
