@@ -72,3 +72,29 @@ fn a_constant_that_stands_twice_is_one_value() {
     let (model, _) = model(GET, schema);
     assert_eq!(model.matches("\"a\"").count(), 1, "{model}");
 }
+
+#[test]
+fn a_fixed_method_among_the_others_is_reported() {
+    let paths = "  /a:
+    get: { responses: { '204': { description: N } } }
+    additionalOperations:
+      GET: { responses: { '204': { description: N } } }
+      get: { responses: { '204': { description: N } } }
+      QUERY: { responses: { '204': { description: N } } }";
+    let (model, found) = model(paths, "  schemas: {}");
+    for (method, times) in [("GET /a", 2), ("get /a", 1), ("QUERY /a", 1)] {
+        assert_eq!(model.matches(method).count(), times, "{method}: {model}");
+    }
+    let reported = found.iter().filter(|message| message.contains("a key of its own"));
+    assert_eq!(reported.count(), 2, "{found:?}");
+}
+
+#[test]
+fn a_scheme_without_the_name_of_a_header_is_reported() {
+    let schemes = "  securitySchemes:
+    good: { type: apiKey, in: header, name: X-Key }
+    bad: { type: apiKey, in: header, name: 'X Key' }";
+    let (model, found) = model(GET, schemes);
+    assert!(model.contains("X-Key") && !model.contains("X Key"), "{model}");
+    assert!(found.iter().any(|message| message.contains("`X Key` is no name of a header")), "{found:?}");
+}

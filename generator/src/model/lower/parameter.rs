@@ -8,6 +8,7 @@ use crate::diagnostic::Code;
 use crate::document::{COOKIE_STYLE, QUERY_STRING, SchemaId};
 use crate::model::{Location, Parameter, Style, TypeId};
 use crate::pointer::Pointer;
+use crate::token::is_token;
 
 /// Headers that a parameter must not set: other parts of the document do (OpenAPI 3.1
 /// §4.8.12.2.1), or the transport does.
@@ -125,12 +126,6 @@ impl Lowering<'_> {
             ReferenceOr::Item(_) => None,
         }
     }
-}
-
-/// Whether a name is one of a header or a method (RFC 9110 §5.6.2).
-pub(super) fn is_token(name: &str) -> bool {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(legal)
 }
 
 /// Where a parameter travels and how it is written, defaults filled in.
