@@ -24,6 +24,10 @@ pub(super) use parts::{is_requirement, speaks, speaks_beside_reference};
 /// Schemas that may be composed, besides a few for each that was read.
 const ENOUGH: usize = 10_000;
 
+/// Keys that may lead to a composed schema: more than lead to any that a document can hold. Cycles of
+/// different lengths meet again only after the product of these.
+const DEEP: usize = 160;
+
 impl Lowering<'_> {
     /// The shape of a schema with `allOf`, a reference or alternatives and more beside them. It
     /// becomes the type `this`.
@@ -80,17 +84,19 @@ impl Lowering<'_> {
         (!self.is_kind_of(schema, id)).then_some(id)
     }
 
-    /// Whether enough was composed: combinations of combinations grow without a bound, and a document
-    /// of a few lines can ask for millions. Reported once, at the first that is left out.
+    /// Whether enough was composed: combinations of combinations grow without a bound, in number and in
+    /// depth, and a document of a few lines can ask for millions. Reported once, at the first that is
+    /// left out.
     fn is_exhausted(&mut self, at: &Pointer) -> bool {
         let (read, composed) = self.document.schemas.sizes();
-        let exhausted = composed > ENOUGH + 4 * read;
+        let deep = at.as_str().bytes().filter(|byte| *byte == b'/').count() > DEEP;
+        let exhausted = deep || composed > ENOUGH + 4 * read;
         if exhausted && !self.exhausted {
             self.exhausted = true;
             self.warn(
                 Code::UnsupportedAllOf,
                 at,
-                "combinations of schemas lead to too many others; from here on, the last definition is taken instead of a combination",
+                "combinations of schemas lead to too many others, or too deep; from here on, and wherever they do, the last definition is taken instead of a combination",
             );
         }
         exhausted
