@@ -496,6 +496,17 @@ fn keys_of_3_2() {
 }
 
 #[test]
+fn a_query_string_needs_no_name() {
+    let text = operation(
+        "3.2.0",
+        "{parameters: [{in: querystring, content: {a/b: {}}}], responses: {200: {description: d}}}",
+    );
+    let (document, found) = read(&text);
+    assert!(document.is_some());
+    assert_eq!(findings(&found), ["warning missing-key #/paths/~1x/post/parameters/0"]);
+}
+
+#[test]
 fn operations_of_other_methods_are_carried_with_their_schemas() {
     let text = "{openapi: 3.2.0, info: {title: t, version: v}, paths: {/x: {query: {operationId: q}, \
         additionalOperations: {COPY: {requestBody: {content: {a/b: {schema: {}}}}}}}}}";

@@ -155,3 +155,27 @@ fn values_are_compared_by_what_they_are_worth() {
     assert!(found.is_empty(), "{found:?}");
     assert!(model.contains("3, 2") && !model.contains('5'), "{model}");
 }
+
+#[test]
+fn a_schema_that_nothing_fits_is_reported_once() {
+    let (_, found) = type_of(
+        "{ properties: { a: { $ref: '#/components/schemas/A0/properties/b/properties/x' }, b: { properties: { x: false } }, \
+         c: { allOf: [{ $ref: '#/components/schemas/A0/properties/b' }, { properties: { x: { type: string } } }] } } }",
+    );
+    let reported = found.iter().filter(|message| message.contains("`false`"));
+    assert_eq!(reported.count(), 1, "{found:?}");
+}
+
+#[test]
+fn a_base_that_says_all_of_its_own_base_has_one_name() {
+    let schemas = "  schemas:
+    Top: { type: object, properties: { kind: { type: string } } }
+    A0:
+      allOf: [{ $ref: '#/components/schemas/Top' }, { required: [kind], properties: { kind: { type: string }, more: { type: integer } } }]
+      discriminator: { propertyName: kind }
+    Cat: { allOf: [{ $ref: '#/components/schemas/A0' }, { properties: { claws: { type: integer } } }] }";
+    let (model, found) = model(GET, schemas);
+    assert!(!found.iter().any(|message| message.contains("name")), "{found:?}");
+    assert_eq!(model.matches("type A0 ").count(), 1, "{model}");
+    assert!(model.contains("type A0.base "), "{model}");
+}

@@ -13,6 +13,7 @@ mod tagless;
 mod weaker;
 
 use super::Lowering;
+use super::inherit::names_a_type;
 use super::schema::component_name;
 use crate::diagnostic::Code;
 use crate::document::{RawSchema, SchemaId};
@@ -49,10 +50,11 @@ impl Lowering<'_> {
         self.lower_choices(schema, &parts, this)
     }
 
-    /// Whether `member` has no name and stands in a component, whose type it is then.
+    /// Whether `member` has no name and stands in a component, or in its own keys apart from those who
+    /// extend it, whose type it is then.
     fn is_inline(&self, schema: &RawSchema, member: SchemaId) -> bool {
         let member = self.document.schemas.get(member);
-        component_name(&schema.pointer).is_some()
+        names_a_type(&schema.pointer)
             && component_name(&member.pointer).is_none()
             && member.reference.is_none()
     }
