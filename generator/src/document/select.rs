@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::usage::{CallerKind, Usage, cut_operations, operations};
+use super::usage::{Caller, CallerKind, Usage, cut_operations, operations};
 use crate::choice::{Candidate, Choice};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
 use crate::json::Json;
@@ -110,7 +110,7 @@ fn cut_paths(tree: &mut Json, usage: &Usage, stays: &impl Fn(&Pointer) -> bool) 
         .callers
         .iter()
         .filter(|caller| caller.wanted)
-        .map(|caller| caller.item.clone())
+        .map(Caller::item)
         .collect();
     let root = Pointer::from_text("/paths");
     let Some(Json::Object(items)) = tree.get_mut("paths") else { return };

@@ -44,8 +44,6 @@ pub(super) struct Caller {
     pub(super) kind: CallerKind,
     /// Its own place, which an operation need not stand at if its path item is a reference.
     pub(super) pointer: Pointer,
-    /// The place of its path item.
-    pub(super) item: Pointer,
     /// Whether it is wanted.
     pub(super) wanted: bool,
     /// What people call it.
@@ -53,6 +51,15 @@ pub(super) struct Caller {
     /// The unit of calling it, which needs its own unit and security schemes: who refers to a part of an
     /// operation does not call it.
     call: usize,
+}
+
+impl Caller {
+    /// The place of its path item.
+    pub(super) fn item(&self) -> Pointer {
+        let text = self.pointer.as_str();
+        let end = text.match_indices('/').nth(2).map_or(text.len(), |(at, _)| at);
+        Pointer::from_text(&text[..end])
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,16 +191,11 @@ impl Usage {
         unit
     }
 
-    fn add_caller(
-        &mut self,
-        kind: CallerKind,
-        (pointer, item): (Pointer, Pointer),
-        label: String,
-    ) -> (usize, usize) {
+    fn add_caller(&mut self, kind: CallerKind, pointer: Pointer, label: String) -> (usize, usize) {
         let unit = self.add(Some(pointer.clone()));
         let call = self.add(None);
         self.caller_of.insert(call, self.callers.len());
-        self.callers.push(Caller { kind, pointer, item, label, wanted: true, call });
+        self.callers.push(Caller { kind, pointer, label, wanted: true, call });
         (unit, call)
     }
 
@@ -214,9 +216,9 @@ impl Usage {
                 found.member(shared, key, value);
             }
             for operation in operations(item, tree) {
-                let places = (operation.at(&at), at.clone());
                 let label = operation.label(path);
-                let (unit, call) = self.add_caller(CallerKind::Operation, places, label);
+                let own = operation.at(&at);
+                let (unit, call) = self.add_caller(CallerKind::Operation, own, label);
                 found.edges.extend([(call, unit), (unit, shared)]);
                 let value = operation.value;
                 // The references of an operation elsewhere are those of what the item refers to.
@@ -231,9 +233,7 @@ impl Usage {
     fn webhooks<'t>(&mut self, at: &Pointer, webhooks: &'t Json, found: &mut Gathered<'t>) {
         for (name, item) in webhooks.as_object().unwrap_or_default() {
             let label = format!("webhook {name}");
-            let at = at.child(name);
-            let places = (at.clone(), at);
-            let (unit, call) = self.add_caller(CallerKind::Webhook, places, label);
+            let (unit, call) = self.add_caller(CallerKind::Webhook, at.child(name), label);
             found.edges.push((call, unit));
             found.value(unit, item);
         }

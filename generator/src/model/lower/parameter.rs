@@ -168,3 +168,23 @@ fn location_and_style(parameter: &openapiv3::Parameter) -> (Location, Style) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::RESERVED_HEADERS;
+
+    #[test]
+    fn the_runtime_refuses_the_same_headers() {
+        let runtime = include_str!("../../../runtime/src/runtime/http/request/headers.rs");
+        let (_, list) = runtime.split_once("const RESERVED:").expect("a list");
+        let (list, _) = list.split_once("];").expect("an end");
+        let theirs: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
+        assert!(theirs.len() > 5, "{theirs:?}");
+        // These the runtime sets itself, and a caller may replace.
+        let documented = ["accept", "authorization", "content-type"];
+        let all: BTreeSet<&str> = theirs.into_iter().chain(documented).collect();
+        assert_eq!(RESERVED_HEADERS.into_iter().collect::<BTreeSet<_>>(), all);
+    }
+}
