@@ -226,4 +226,5 @@ fn has_words_of(schema: &RawSchema, combined: &RawSchema) -> bool {
         && schema.deprecated == combined.deprecated
         && schema.read_only == combined.read_only
         && schema.write_only == combined.write_only
+        && schema.constraints == combined.constraints
 }

@@ -96,9 +96,13 @@ impl Lowering<'_> {
     /// objects.
     pub(super) fn report_idle(&mut self, pending: &Pending, other: TypeId) {
         let Some(Discriminator { property, .. }) = &pending.discriminator else { return };
-        let origin = self.done(other).map(|def| def.origin.to_string()).unwrap_or_default();
+        let member = pending.members.iter().find(|(_, ty)| self.same_type(*ty, other));
+        let variant = member.map_or_else(
+            || "a variant".to_owned(),
+            |(id, _)| format!("`{}`", self.document.schemas.get(*id).pointer),
+        );
         let message = format!(
-            "`{property}` tells nothing apart, because not every value of `{origin}` is an object; kinds and keys do"
+            "`{property}` tells nothing apart, because not every value of {variant} is an object; kinds and keys do"
         );
         self.warn(Code::UnknownMapping, &pending.at.child("discriminator"), message);
     }
