@@ -4,7 +4,9 @@
 /// fetched from, or to the root of wherever the document is served.
 pub(super) fn remote(reference: &str) -> Option<String> {
     if reference.starts_with('/') {
-        return Some(format!("a place in this document is referred to as `#{reference}`, a file by its relative path"));
+        return Some(format!(
+            "a place in this document is referred to as `#{reference}`, a file by its relative path"
+        ));
     }
     let (scheme, _) = reference.split_once("://")?;
     let is_scheme = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric());

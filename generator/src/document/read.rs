@@ -31,7 +31,8 @@ pub fn read_document(
     // That a reference leads nowhere needs no second word where its file is missing.
     let missing = early.items().iter().filter(|finding| finding.code == Code::MissingFile);
     let missing: Vec<(Input, At)> = missing.map(|it| (it.input, it.at.clone())).collect();
-    let said = |it: &Diagnostic| missing.iter().any(|(input, at)| (it.input, &it.at) == (*input, at));
+    let said =
+        |it: &Diagnostic| missing.iter().any(|(input, at)| (it.input, &it.at) == (*input, at));
     for findings in [&mut early, &mut own] {
         findings.remove(|finding, _| finding.code == Code::DanglingReference && said(finding));
     }

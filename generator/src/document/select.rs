@@ -106,12 +106,8 @@ fn choose(
 
 /// Cuts operations out of path items, and path items that have none left.
 fn cut_paths(tree: &mut Json, usage: &Usage, stays: &impl Fn(&Pointer) -> bool) {
-    let wanted_items: HashSet<Pointer> = usage
-        .callers
-        .iter()
-        .filter(|caller| caller.wanted)
-        .map(Caller::item)
-        .collect();
+    let wanted_items: HashSet<Pointer> =
+        usage.callers.iter().filter(|caller| caller.wanted).map(Caller::item).collect();
     let root = Pointer::from_text("/paths");
     let Some(Json::Object(items)) = tree.get_mut("paths") else { return };
     items.retain_mut(|(path, item)| {

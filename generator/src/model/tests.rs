@@ -96,7 +96,10 @@ fn a_scheme_without_the_name_of_a_header_is_reported() {
     bad: { type: apiKey, in: header, name: 'X Key' }";
     let (model, found) = model(GET, schemes);
     assert!(model.contains("X-Key") && !model.contains("X Key"), "{model}");
-    assert!(found.iter().any(|message| message.contains("`X Key` is no name of a header")), "{found:?}");
+    assert!(
+        found.iter().any(|message| message.contains("`X Key` is no name of a header")),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -178,4 +181,13 @@ fn a_base_that_says_all_of_its_own_base_has_one_name() {
     assert!(!found.iter().any(|message| message.contains("name")), "{found:?}");
     assert_eq!(model.matches("type A0 ").count(), 1, "{model}");
     assert!(model.contains("type A0.base "), "{model}");
+}
+
+#[test]
+fn bounds_of_a_base_stay() {
+    let base = "{ type: object, properties: { id: { type: string, maxLength: 10 } } }";
+    let own = "{ properties: { id: { type: string }, more: { type: string } } }";
+    let (model, found) = type_of(&format!("{{ allOf: [{base}, {own}] }}"));
+    assert!(found.is_empty(), "{found:?}");
+    assert!(model.contains("10 characters"), "{model}");
 }

@@ -119,7 +119,10 @@ fn a_file_that_is_not_there_is_an_error_where_it_is_named() {
 
 #[test]
 fn a_path_from_the_root_leads_nowhere() {
-    let text = root("", "A: {properties: {b: {$ref: /components/schemas/B}, c: {$ref: '/c.yaml#/C'}}}, B: {}");
+    let text = root(
+        "",
+        "A: {properties: {b: {$ref: /components/schemas/B}, c: {$ref: '/c.yaml#/C'}}}, B: {}",
+    );
     let (document, found) = read(&[("api.yaml", &text)]);
     assert!(document.is_some());
     let at = |key: &str| format!("dangling-reference #/components/schemas/A/properties/{key}/$ref");

@@ -250,6 +250,5 @@ impl Usage {
     }
 }
 
-
 #[cfg(test)]
 mod tests;

@@ -44,11 +44,12 @@ impl InItem<'_> {
 pub(in crate::document) fn operations<'t>(item: &'t Json, tree: &'t Json) -> Vec<InItem<'t>> {
     let target = references::follow(item, tree);
     let mut found = Vec::new();
-    let mut add = |method: &'t str, own: Option<&'t Json>, other: Option<&'t Json>, is_additional| {
-        if let Some(value) = own.or(other).filter(|it| matches!(it, Json::Object(_))) {
-            found.push(InItem { method, value, elsewhere: own.is_none(), is_additional });
-        }
-    };
+    let mut add =
+        |method: &'t str, own: Option<&'t Json>, other: Option<&'t Json>, is_additional| {
+            if let Some(value) = own.or(other).filter(|it| matches!(it, Json::Object(_))) {
+                found.push(InItem { method, value, elsewhere: own.is_none(), is_additional });
+            }
+        };
     for method in METHODS {
         add(method, item.get(method), target.and_then(|target| target.get(method)), false);
     }

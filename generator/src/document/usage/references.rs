@@ -113,7 +113,9 @@ impl<'t> Gathered<'t> {
                         let more = value.as_object().filter(|_| method == ADDITIONAL);
                         let more = more.unwrap_or_default().iter();
                         let at = pointer.child(method);
-                        more.map(|(method, _)| at.child(method)).chain([at.clone()]).collect::<Vec<_>>()
+                        more.map(|(method, _)| at.child(method))
+                            .chain([at.clone()])
+                            .collect::<Vec<_>>()
                     });
                     edges.extend(inner.filter_map(|at| Some((unit, usage.unit(&at)?))));
                 }

@@ -76,7 +76,9 @@ impl Lowering<'_> {
                 }
                 let method = Method::of(&token);
                 if key != "query" && (!matches!(method, Method::Other(_)) || token == "QUERY") {
-                    let message = format!("`{token}` has a key of its own in a path item; the operation is read all the same");
+                    let message = format!(
+                        "`{token}` has a key of its own in a path item; the operation is read all the same"
+                    );
                     self.warn(Code::InvalidValue, &at, message);
                 }
                 match serde_json::from_value(operation.clone()) {

@@ -50,7 +50,9 @@ impl Lowering<'_> {
             if let Some(header) = header(scheme)
                 && !is_token(header)
             {
-                let message = format!("`{header}` is no name of a header (RFC 9110 §5.1), so `{name}` is not supported; operations that need it are called without it");
+                let message = format!(
+                    "`{header}` is no name of a header (RFC 9110 §5.1), so `{name}` is not supported; operations that need it are called without it"
+                );
                 self.warn(Code::UnsupportedSecurity, &at.child("name"), message);
                 continue;
             }

@@ -137,13 +137,17 @@ impl<'a> Lowering<'a> {
         if let (Some(before), Some(own)) = (&all.format, &part.format)
             && before != own
         {
-            let message = format!("the formats `{before}` and `{own}` are combined here; `{own}` is taken");
+            let message =
+                format!("the formats `{before}` and `{own}` are combined here; `{own}` is taken");
             self.contradiction(part, &message);
         }
         all.format = part.format.clone().or_else(|| all.format.take());
         if part.content.0.is_some() {
             if all.content.0.is_some() && all.content != part.content {
-                self.contradiction(part, "two media types of contents are combined here; the last one is taken");
+                self.contradiction(
+                    part,
+                    "two media types of contents are combined here; the last one is taken",
+                );
             }
             all.content.clone_from(&part.content);
         }

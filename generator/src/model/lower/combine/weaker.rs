@@ -109,7 +109,8 @@ fn equal(a: &Json, b: &Json) -> bool {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
         }
         (Json::Object(a), Json::Object(members)) => {
-            let same = |(key, value): &(String, Json)| b.get(key).is_some_and(|it| equal(value, it));
+            let same =
+                |(key, value): &(String, Json)| b.get(key).is_some_and(|it| equal(value, it));
             a.len() == members.len() && a.iter().all(same)
         }
         _ => a == b,
