@@ -15,9 +15,11 @@ pub mod pointer;
 pub mod probe;
 pub mod render;
 pub mod surface;
+mod token;
 
 pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use document::overlay::{Overlaid, apply_overlays, check_overlay};
 pub use document::{Files, Source};
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate, surface};
 pub use probe::{Probe, probe};
