@@ -62,6 +62,9 @@ pub(crate) struct Expected {
     pub(crate) bump: Bump,
     /// Which way what changes travels.
     pub(crate) side: Direction,
+    /// Where the generator says otherwise, what it says. Once it agrees, this has to go.
+    #[serde(default)]
+    pub(crate) disputed: Option<String>,
 }
 
 /// What may break.
