@@ -17,9 +17,10 @@ mod workshop;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use generator::{Source, generate};
 use pairs::{Axis, Pair, Side};
 use sha2::{Digest, Sha256};
-use tests::Result;
+use tests::{Result, cases};
 use workshop::{Outcome, Workshop};
 
 #[test]
@@ -69,7 +70,13 @@ fn verdicts_are_those_of_the_pairs() -> Result {
             None if agrees => {}
             None => faults.push(format!(
                 "{}: breaks {:?}, {:?}, {:?}; right is {:?}, {:?}, {:?}\n{}",
-                pair.name, said.breaks, said.bump, said.sides, right.breaks, right.bump, right.side,
+                pair.name,
+                said.breaks,
+                said.bump,
+                said.sides,
+                right.breaks,
+                right.bump,
+                right.side,
                 said.told,
             )),
             Some(reason) if agrees => {
@@ -100,6 +107,35 @@ fn no_mutant_is_wrongly_called_compatible() -> Result {
 #[ignore = "takes several minutes"]
 fn no_mutant_of_two_hundred_is_wrongly_called_compatible() -> Result {
     mutants_of(0..200)
+}
+
+/// The program that uses everything fits whatever the generator makes of the features of OpenAPI.
+#[test]
+#[ignore = "takes a minute"]
+fn the_program_fits_the_sdk_of_every_feature() -> Result {
+    let mut workshop = Workshop::new("changes-features");
+    let features = cases::folders("features")?;
+    for feature in &features {
+        let mut inputs = cases::inputs(&cases::path("features").join(feature))?;
+        let settings = inputs.config.get_or_insert_with(|| Source::new("sdk.yaml", ""));
+        settings.text.push_str(&format!("\npackage: {{ name: {feature} }}\n"));
+        let files = generate(&inputs).output.ok_or("no crate")?.files;
+        workshop.sdk(feature, &files)?;
+        let program = whole::consumer(&files).map_err(|error| format!("{feature}: {error}"))?;
+        workshop.consumer(&format!("on-{feature}"), feature, &features_of(&files), &program);
+    }
+    let outcomes = workshop.check()?;
+    let unfit: Vec<_> = features
+        .iter()
+        .filter(|name| !outcomes.get(&format!("on-{name}")).is_some_and(|it| it.compiled))
+        .map(|name| {
+            let said = [name.clone(), format!("on-{name}")];
+            let said = said.iter().filter_map(|it| outcomes.get(it)).map(|it| it.shown.as_str());
+            format!("{name}:\n{}", said.collect::<String>())
+        })
+        .collect();
+    assert!(unfit.is_empty(), "{}\n{} of {}", unfit.join("\n"), unfit.len(), features.len());
+    Ok(())
 }
 
 fn mutants_of(seeds: std::ops::Range<u64>) -> Result {

@@ -110,8 +110,8 @@ pub(super) fn implementation(item: &mut ItemImpl) -> TokenStream {
         let (name, signature, arguments) = split(&mut method.sig);
         uses.extend(quote! {
             const _: () = {
-                trait Use #generics: Sized #bounds { #signature; }
-                impl #generics Use #parameters for #target #bounds {
+                trait __Use #generics: ::core::marker::Sized #bounds { #signature; }
+                impl #generics __Use #parameters for #target #bounds {
                     #signature { Self::#name(#(#arguments),*) }
                 }
             };
@@ -139,15 +139,21 @@ fn concrete(name: &Ident, generics: &Generics) -> TokenStream {
 
 /// What is derived, and what all have: they may be sent to other threads.
 fn derived(attributes: &[Attribute], target: &TokenStream) -> TokenStream {
-    let mut traits = quote!(Send + Sync + Unpin);
+    let mut traits = quote!(::core::marker::Send + ::core::marker::Sync + ::core::marker::Unpin);
     for attribute in attributes.iter().filter(|it| it.path().is_ident("derive")) {
         let _ = attribute.parse_nested_meta(|derived| {
             let path = derived.path;
-            let path = match path.get_ident() {
-                Some(name) if name == "Debug" => quote!(::core::fmt::Debug),
-                Some(name) if name == "Hash" => quote!(::core::hash::Hash),
-                _ => quote!(#path),
+            // An operation may be called `send`, and a schema `Clone`.
+            let module = match path.get_ident().map(ToString::to_string).as_deref() {
+                Some("Clone") => quote!(::core::clone::),
+                Some("Copy") => quote!(::core::marker::),
+                Some("Debug") => quote!(::core::fmt::),
+                Some("Default") => quote!(::core::default::),
+                Some("Hash") => quote!(::core::hash::),
+                Some("PartialEq" | "Eq" | "PartialOrd" | "Ord") => quote!(::core::cmp::),
+                _ => quote!(),
             };
+            let path = quote!(#module #path);
             traits.extend(quote!(+ #path));
             Ok(())
         });
