@@ -91,6 +91,8 @@ pub enum Command {
     },
     /// Copy the crate into another project, or verify such a copy offline
     Vendor(Vendor),
+    /// Set up a project for another API: document, settings, crate, command line, CI
+    New(New),
     /// Print one stage of the pipeline
     Inspect {
         /// The stage
@@ -175,6 +177,23 @@ pub struct Corpus {
     pub memory_limit: u64,
 }
 
+/// Flags of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The directory of the project: absent or empty
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// The name of the generated package [default: made from the title of the document]
+    #[arg(long, value_name = "NAME", value_parser = package_name)]
+    pub name: Option<String>,
+    /// Depend on this tool by Git, from this repository [default: by path, from where it was built]
+    #[arg(long, value_name = "URL", requires = "tool_rev")]
+    pub tool_git: Option<String>,
+    /// The commit of that repository
+    #[arg(long, value_name = "REV", requires = "tool_git")]
+    pub tool_rev: Option<String>,
+}
+
 /// Flags of the commands that can select, in addition to the settings.
 #[derive(Clone, Debug, Args)]
 pub struct Select {
@@ -191,6 +210,11 @@ pub struct Select {
 /// Refuses a selector that cannot be read. What it means is the generator's business.
 fn selector(text: &str) -> Result<String, String> {
     crate::pipeline::check_selector(text).map(|()| text.to_owned())
+}
+
+/// Refuses a name that no package can have.
+fn package_name(text: &str) -> Result<String, String> {
+    crate::pipeline::check_name(text).map(|()| text.to_owned())
 }
 
 /// Flags of `vendor`.

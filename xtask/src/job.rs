@@ -50,7 +50,20 @@ impl Job<'_> {
     /// that must not exist.
     pub fn make(&self, deny_warnings: bool, report: &mut Report) -> Result<Made, Failure> {
         let inputs = self.read(report)?;
-        let run = timed(report, "pipeline", || self.pipeline.generate(&inputs, self.color));
+        self.make_from(&inputs, deny_warnings, report)
+    }
+
+    /// The same for inputs that were read already.
+    ///
+    /// # Errors
+    /// As [`Job::make`], but for what cannot be read.
+    pub fn make_from(
+        &self,
+        inputs: &Inputs,
+        deny_warnings: bool,
+        report: &mut Report,
+    ) -> Result<Made, Failure> {
+        let run = timed(report, "pipeline", || self.pipeline.generate(inputs, self.color));
         report.findings = run.findings;
         report.losses = run.losses;
         report.findings.gate(deny_warnings)?;
@@ -65,7 +78,7 @@ impl Job<'_> {
                 )
             },
         )?;
-        let lock = Lock::new(&inputs, &self.pipeline.tool(), &files);
+        let lock = Lock::new(inputs, &self.pipeline.tool(), &files);
         files.insert(lock::NAME.to_owned(), lock.render());
         Ok(Made { files, lock })
     }

@@ -18,8 +18,10 @@ pub mod install;
 pub mod job;
 pub mod lint;
 pub mod lock;
+pub mod new;
 pub mod pipeline;
 pub mod places;
+pub mod program;
 pub mod report;
 pub mod tree;
 pub mod vendor;
@@ -30,6 +32,7 @@ use exit::{Exit, Failure};
 use format::Streams;
 use inspect::Filter;
 use job::Job;
+use new::Wanted;
 use pipeline::{Pipeline, Selection};
 use places::Places;
 use report::Report;
@@ -55,12 +58,22 @@ pub struct Host<'a> {
 /// Runs one command line; the first argument is the program's name.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, Streams) {
+    run_for(places::DOCUMENT, args, host)
+}
+
+/// The same for a project whose document is elsewhere: at `document`, from the workspace.
+#[must_use]
+pub fn run_for(
+    document: &str,
+    args: impl IntoIterator<Item = OsString>,
+    host: &Host<'_>,
+) -> (Exit, Streams) {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
     let mut job = Job {
-        places: Places::new(&host.cwd, host.manifest_dir.as_deref(), &cli.global),
+        places: Places::new(&host.cwd, host.manifest_dir.as_deref(), document, &cli.global),
         pipeline: host.pipeline,
         disk: host.disk,
         color: match cli.global.color {
@@ -109,6 +122,20 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
                 Filter { type_name: type_name.as_deref(), operation: operation.as_deref() };
             inspect::run(job, *stage, filter, report)
         }
+        Command::New(new) => {
+            if cli.global.spec.is_none() {
+                let message = "a project is set up for a document: give --spec FILE";
+                return Err(Failure::new(Exit::Usage, message));
+            }
+            if cli.global.config.is_some() || cli.global.out.is_some() {
+                let message = "a new project has its own settings and its own generated/";
+                let help = "leave --config and --out out, and edit the settings afterwards";
+                return Err(Failure::new(Exit::Usage, message).help(help));
+            }
+            let git = new.tool_git.as_deref().zip(new.tool_rev.as_deref());
+            let wanted = Wanted { dir: &place(&new.dir), name: new.name.as_deref(), git };
+            new::run(job, wanted, report)
+        }
         Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
         Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
@@ -136,6 +163,7 @@ fn selection(command: &Command) -> Selection {
             Selection { only: select.only.clone(), without: select.without.clone() }
         }
         Command::Vendor(_)
+        | Command::New(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -148,7 +176,8 @@ fn compares(command: &Command) -> bool {
     match command {
         Command::Generate { check, .. } => *check,
         Command::Check { .. } | Command::Vendor(_) => true,
-        Command::Inspect { .. }
+        Command::New(_)
+        | Command::Inspect { .. }
         | Command::Lint { .. }
         | Command::Explain { .. }
         | Command::Conformance
@@ -162,6 +191,7 @@ fn name(command: &Command) -> &'static str {
         Command::Generate { check: false, .. } => "generate",
         Command::Generate { check: true, .. } | Command::Check { .. } => "check",
         Command::Vendor(_) => "vendor",
+        Command::New(_) => "new",
         Command::Inspect { .. } => "inspect",
         Command::Lint { .. } => "lint",
         Command::Explain { .. } => "explain",

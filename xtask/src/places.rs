@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// More than this is not a document anyone wrote, and reading it would only fill the memory.
 const INPUT_LIMIT: u64 = 256 << 20;
 
+/// Where a workspace has its document, unless it says otherwise.
+pub const DOCUMENT: &str = "spec/openapi.yaml";
+
 /// The places of one run.
 #[derive(Clone, Debug)]
 pub struct Places {
@@ -32,15 +35,16 @@ pub struct Places {
 }
 
 impl Places {
-    /// Finds the places. `manifest_dir` is what cargo says about the running package.
+    /// Finds the places. `manifest_dir` is what cargo says about the running package, `document` is
+    /// where the workspace has its document.
     #[must_use]
-    pub fn new(cwd: &Path, manifest_dir: Option<&Path>, global: &Global) -> Self {
+    pub fn new(cwd: &Path, manifest_dir: Option<&Path>, document: &str, global: &Global) -> Self {
         let root = root(cwd, manifest_dir);
         let given = |path: &Option<PathBuf>, default: &str| match path {
             Some(path) => cwd.join(path),
             None => root.join(default),
         };
-        let spec = given(&global.spec, "spec/openapi.yaml");
+        let spec = given(&global.spec, document);
         // Settings name places in their own document, so only those beside the document are meant.
         let config = match &global.config {
             Some(path) => Some(cwd.join(path)),

@@ -2,6 +2,7 @@
 
 use super::{Files, Finding, Findings, Inputs, Losses, Pipeline, Run, Severity, Stage, Text, Tool};
 use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Source};
+pub use generator::outline::{Outline, OutlinedOperation, check_name};
 
 /// The generator of this workspace.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,6 +37,10 @@ impl Pipeline for Generator {
         };
         let (text, diagnostics) = generator::describe(&sources(inputs, |text| &text.name), stage);
         (text, findings(&diagnostics, inputs, color))
+    }
+
+    fn outline(&self, inputs: &Inputs) -> Option<Outline> {
+        generator::outline(&sources(inputs, |text| &text.name))
     }
 
     fn tool(&self) -> Tool {

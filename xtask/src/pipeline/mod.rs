@@ -5,7 +5,7 @@
 
 mod adapter;
 
-pub use adapter::{Generator, check_selector};
+pub use adapter::{Generator, Outline, OutlinedOperation, check_name, check_selector};
 
 use crate::exit::{Exit, Failure};
 use crate::places::quoted;
@@ -144,6 +144,8 @@ pub trait Pipeline {
     fn generate(&self, inputs: &Inputs, color: bool) -> Run;
     /// The text of one stage; none when there was an error.
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings);
+    /// What is decided about the crate; none when there was an error.
+    fn outline(&self, inputs: &Inputs) -> Option<Outline>;
     /// Who makes the output.
     fn tool(&self) -> Tool;
     /// Every code of a finding with its explanation.

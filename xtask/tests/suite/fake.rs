@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use xtask::pipeline::{
-    Files, Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Text, Tool,
+    Files, Finding, Findings, Inputs, Outline, Pipeline, Run, Severity, Stage, Text, Tool,
 };
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;
@@ -58,6 +58,21 @@ impl Pipeline for Fake {
         let run = self.generate(inputs, color);
         let text = format!("type {stage:?}\n  {}\ntype Other\n", inputs.spec.name);
         (run.files.map(|_| text), run.findings)
+    }
+
+    fn outline(&self, inputs: &Inputs) -> Option<Outline> {
+        let text = |text: &str| text.to_owned();
+        self.generate(inputs, false).files.map(|_| Outline {
+            package: text("fake-sdk"),
+            version: text("0.1.0"),
+            client: text("Fake"),
+            token: None,
+            server_env: None,
+            servers: Vec::new(),
+            api: (text("Fake"), text("1")),
+            groups: Vec::new(),
+            operations: Vec::new(),
+        })
     }
 
     fn tool(&self) -> Tool {
