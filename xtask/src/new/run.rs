@@ -9,8 +9,8 @@ use crate::digest::sha256;
 use crate::exit::{Exit, Failure};
 use crate::job::Job;
 use crate::lock;
-use crate::pipeline::{Inputs, Outline, Text};
-use crate::places::{DOCUMENT, quoted as shell};
+use crate::pipeline::{Inputs, Outline, Selection, Text};
+use crate::places::{DOCUMENT, Places, quoted as shell};
 use crate::report::{Change, Mark, Report, count};
 use crate::tree::guard::Guard;
 use crate::tree::write::{self, Tree};
@@ -39,13 +39,23 @@ pub struct Wanted<'a> {
 /// crate, 2 when a name is taken or the tool cannot be depended on. Nothing is written then.
 pub fn run(job: &Job<'_>, wanted: Wanted<'_>, report: &mut Report) -> Result<(), Failure> {
     let dir = wanted.dir;
+    let _guard =
+        Guard::exclusive(&[dir], &mut || report.remarks.push("waited for another run".into()));
+    write::recover(job.disk, dir, None)?;
     place::refuse_taken(job, dir)?;
     let git = wanted.git.map(|(url, rev)| Git { url, rev });
     let tool = tool::dependency(dir, git.as_ref())?;
 
-    let mut inputs = job.read(report)?;
     // Settings are made anew: those beside the document may lead to files that are not copied.
-    inputs.config = None;
+    if let Some(config) = &job.places.config {
+        report.remarks.push(format!("{} is not taken over", job.shown(config)));
+    }
+    let job = &Job {
+        places: Places { config: None, ..job.places.clone() },
+        selection: Selection::default(),
+        ..*job
+    };
+    let inputs = job.read(report)?;
     let placed = place::place(&inputs.spec, &job.places.spec, &inputs.files)?;
     let outline = outline(job, &inputs, wanted.name, report)?;
     let settings = settings(&outline)?;
@@ -180,11 +190,6 @@ fn write(
     files: &BTreeMap<String, String>,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let _guard =
-        Guard::exclusive(&[dir], &mut || report.remarks.push("waited for another run".into()));
-    write::recover(job.disk, dir, None)?;
-    // Somebody may have been faster while this waited.
-    place::refuse_taken(job, dir)?;
     let rewrite = files.keys().map(Into::into).collect();
     let tree = Tree { root: dir, files, rewrite, keep: BTreeSet::new() };
     write::replace(job.disk, &tree, None)?;

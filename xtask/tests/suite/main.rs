@@ -9,6 +9,7 @@ mod disks;
 mod fake;
 mod generate;
 mod kill;
+mod new;
 mod output;
 mod refusals;
 mod vendor;
