@@ -1,7 +1,6 @@
 //! Where things go in a project: which directory may become one, and where the document's files are.
 
 use crate::exit::{Exit, Failure};
-use crate::install::refuse_not_directory;
 use crate::job::Job;
 use crate::pipeline::{Files, Text};
 use crate::places::resolved;
@@ -35,7 +34,6 @@ impl Placed {
 /// # Errors
 /// With exit code 4.
 pub(super) fn refuse_taken(job: &Job<'_>, dir: &Path) -> Result<(), Failure> {
-    refuse_not_directory(job, dir)?;
     let taken = match fs::read_dir(dir) {
         Ok(mut entries) => entries.next().is_some(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,

@@ -7,10 +7,11 @@ use super::text::{markdown, quoted};
 use super::tool::{self, Git};
 use crate::digest::sha256;
 use crate::exit::{Exit, Failure};
+use crate::install::refuse_not_directory;
 use crate::job::Job;
 use crate::lock;
 use crate::pipeline::{Inputs, Outline, Selection, Text};
-use crate::places::{DOCUMENT, Places, quoted as shell};
+use crate::places::{DOCUMENT, Places, quoted as shell, resolved};
 use crate::report::{Change, Mark, Report, count};
 use crate::tree::guard::Guard;
 use crate::tree::write::{self, Tree};
@@ -38,7 +39,9 @@ pub struct Wanted<'a> {
 /// With exit code 4 when the directory is taken or cannot be written, 3 when the document gives no
 /// crate, 2 when a name is taken or the tool cannot be depended on. Nothing is written then.
 pub fn run(job: &Job<'_>, wanted: Wanted<'_>, report: &mut Report) -> Result<(), Failure> {
-    let dir = wanted.dir;
+    refuse_not_directory(job, wanted.dir)?;
+    // A path that ends in a dot cannot be renamed.
+    let dir = &resolved(wanted.dir);
     let _guard =
         Guard::exclusive(&[dir], &mut || report.remarks.push("waited for another run".into()));
     write::recover(job.disk, dir, None)?;

@@ -1,12 +1,10 @@
-//! What runs on GitHub, held to four rules: it parses, what it uses is pinned to a commit, its token can
-//! do what is stated and no more, and no text that somebody else may write becomes part of a script.
+//! The rules: it parses, what it uses is pinned to a commit, its token can do what is stated and no more,
+//! and no text that somebody else may write becomes part of a script.
 
+use crate::Result;
 use serde_yaml::{Mapping, Value};
-use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
 /// What a token may do besides reading, by workflow and job.
 const WRITES: [(&str, &str, &[&str]); 2] = [
@@ -83,7 +81,7 @@ fn check(step: &Value, place: &str) -> Result {
     assert!(step.get("run").is_some() != step.get("uses").is_some(), "{place}: {step:?}");
     // What a token is for must be seen where it is used.
     let checkout = step.get("uses").and_then(Value::as_str).unwrap_or_default();
-    if checkout.starts_with("actions/checkout@") && !place.ends_with("propose") {
+    if checkout.starts_with("actions/checkout@") {
         let keeps = step.get("with").and_then(|with| with.get("persist-credentials"));
         assert_eq!(keeps, Some(&Value::Bool(false)), "{place}: the token stays on disk");
     }
