@@ -59,13 +59,10 @@ fn operations(outline: &Outline) -> String {
         return String::new();
     };
     let mut text = format!(
-        "\n# Which operations there are, and what they are called. Without `include`, all are.\n\
+        "\n# Which operations there are, and what they are called. `exclude` is the other list.\n\
          # operations:\n\
          #   include:\n\
          #     - path: {path}\n\
-         #   exclude:\n\
-         #     - path: {path}\n\
-         #       deprecated: true\n\
          #   names:\n\
          #     {key}: {method}\n",
         path = quoted(&first.path),
