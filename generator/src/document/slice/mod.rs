@@ -124,10 +124,10 @@ fn differs(tree: &Json, text: &str) -> Option<Diagnostic> {
     }
     let at = read.and_then(|read| difference(tree, &read, Pointer::root())).unwrap_or_default();
     let message = "this cannot be written as YAML without becoming something else";
-    Some(
-        Diagnostic::error(Code::InvalidValue, At::Pointer(at), message)
-            .with_help("rename the key, such as a merge key `<<` of JSON"),
-    )
+    let finding = Diagnostic::error(Code::InvalidValue, At::Pointer(at), message)
+        .with_help("rename the key, such as a merge key `<<` of JSON");
+    let why = unheard.items().first().map(|it| format!("{}: {:?}", it.message, it.at));
+    Some(why.into_iter().fold(finding, Diagnostic::with_note))
 }
 
 /// The first place in which two trees differ.

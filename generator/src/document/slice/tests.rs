@@ -43,7 +43,7 @@ fn scalars_are_spelled_so_that_every_reader_takes_them_for_what_they_are() {
     );
     insta_like(&text, "  - \"1.10\"\n  - \"007\"\n");
     insta_like(&text, "plain:\n  - a b\n  - /v1/{id}\n  - a:b\n  - it's\n  - a, b [c] {d}\n  - $ref\n");
-    insta_like(&text, "  - '^\\d+$'\n  - 'say \"a\"'\n  - '''a''\\'\n  - \"a\\tb\"\n  - \"\\u202ea\"\n");
+    insta_like(&text, "  - '^\\d+$'\n  - say \"a\"\n  - '''a''\\'\n  - \"a\\tb\"\n  - \"\\u202ea\"\n");
     insta_like(&text, "  - |-\n    a\n    b\n  - |\n    a\n  - |2-\n\n     a\n\n     b\n  - |2-\n      a\n    b\n  - \"a \\nb\"\n");
 }
 
@@ -84,8 +84,7 @@ fn no_string_becomes_another_one() {
             ("items".to_owned(), Json::Array(nested.collect())),
         ]);
         let text = yaml::write(&tree, &Default::default());
-        let at = super::differs(&tree, &text);
-        assert_eq!(at, None, "{text}");
+        assert_eq!(super::differs(&tree, &text), None);
     }
 }
 
@@ -341,21 +340,24 @@ fn real_documents_survive() {
 
 fn survives(path: &Path) {
     let Ok(text) = fs::read_to_string(path) else { return };
-    let name = path.display().to_string();
-    let spec = Source::new("spec", text.as_str());
-    let start = std::time::Instant::now();
-    let (whole, found) = slice(&spec, &Files::default(), None);
-    let Some(whole) = whole else {
-        eprintln!("refused: {name}: {}", found.items()[0].message);
+    let name = path.display();
+    let document = tree(&text);
+    let grammar = if document.get("swagger").is_some() { Grammar::V2 } else { Grammar::V3 };
+    let written = order::ordered(document.clone(), grammar);
+    assert!(written.sorted() == document.sorted(), "{name}: keys in order");
+    let out = yaml::write(&written, &Default::default());
+    assert_eq!(super::differs(&written, &out), None, "{name}");
+    // Everything that slicing does besides takes long without optimization.
+    if text.len() > 200_000 {
         return;
-    };
-    let read = tree(&whole.text);
-    let has_own_addresses = text.contains("$id") || text.contains("$dynamicRef") || text.contains("$self");
-    if !has_own_addresses {
-        assert!(read.sorted() == tree(&text).sorted(), "{name}");
     }
-    let spec = Source::new("spec", whole.text.as_str());
-    let (again, _) = slice(&spec, &Files::default(), None);
+    let spec = Source::new("spec", text.as_str());
+    let (whole, found) = slice(&spec, &Files::default(), None);
+    let whole = whole.unwrap_or_else(|| panic!("{}", found.render(&spec, None, false)));
+    let has_own_addresses = ["$id", "$dynamicRef", "$self"].iter().any(|key| text.contains(key));
+    let read = tree(&whole.text);
+    let at = super::difference(&read.sorted(), &document.sorted(), crate::pointer::Pointer::root());
+    assert!(has_own_addresses || at.is_none(), "{name}: {at:?}");
+    let (again, _) = slice(&Source::new("spec", whole.text.as_str()), &Files::default(), None);
     assert!(again.is_some_and(|again| again.text == whole.text), "{name}: once more");
-    eprintln!("{name} {:?} {} -> {}", start.elapsed(), text.len(), whole.text.len());
 }

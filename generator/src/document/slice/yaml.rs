@@ -15,13 +15,18 @@ use crate::pointer::{Path, Pointer};
 /// escapes count).
 const LONGEST_KEY: usize = 100;
 
+/// Brackets in strings that may be open at once. The reader stops at 200, which it counts without knowing
+/// what a string is: hostile documents are refused before they are parsed.
+const OPEN_BRACKETS: usize = 100;
+
 /// The text of `tree`; numbers at places in `spelled` are written as it says.
 pub(super) fn write(tree: &Json, spelled: &HashMap<Pointer, String>) -> String {
-    let mut writer = Writer { out: String::new(), path: Path::default(), spelled };
+    let mut writer = Writer { out: String::new(), path: Path::default(), spelled, open: 0 };
     match tree {
         Json::Object(members) if !members.is_empty() => writer.members(members, 0, false),
         value => {
-            writer.out.push_str(&writer.flat(value));
+            let text = writer.flat(value);
+            writer.out.push_str(&text);
             writer.out.push('\n');
         }
     }
@@ -32,6 +37,8 @@ struct Writer<'a> {
     out: String,
     path: Path,
     spelled: &'a HashMap<Pointer, String>,
+    /// Brackets in the strings so far that none closed.
+    open: usize,
 }
 
 impl Writer<'_> {
@@ -41,7 +48,7 @@ impl Writer<'_> {
             if !std::mem::take(&mut inline) {
                 self.indent(indent);
             }
-            let text = flat_text(key);
+            let text = self.flat_text(key);
             if text.len() > LONGEST_KEY {
                 self.out.push_str("? ");
                 self.out.push_str(&text);
@@ -68,10 +75,13 @@ impl Writer<'_> {
                 self.out.push('\n');
                 self.items(items, indent + 2);
             }
-            Json::String(text) if is_block(text) => self.block(text, indent + 2),
+            Json::String(text) if is_block(text) && self.may_open(text) => {
+                self.block(text, indent + 2);
+            }
             value => {
+                let text = self.flat(value);
                 self.out.push(' ');
-                self.out.push_str(&self.flat(value));
+                self.out.push_str(&text);
                 self.out.push('\n');
             }
         }
@@ -115,7 +125,7 @@ impl Writer<'_> {
     }
 
     /// A value on one line.
-    fn flat(&self, value: &Json) -> String {
+    fn flat(&mut self, value: &Json) -> String {
         match value {
             Json::Null => "null".to_owned(),
             Json::Bool(value) => value.to_string(),
@@ -127,10 +137,34 @@ impl Writer<'_> {
                 let same = |it: &&String| it.parse::<f64>().ok() == text.parse::<f64>().ok();
                 spelled.filter(same).unwrap_or(text).clone()
             }
-            Json::String(text) => flat_text(text),
+            Json::String(text) => self.flat_text(text),
             Json::Array(_) => "[]".to_owned(),
             Json::Object(_) => "{}".to_owned(),
         }
+    }
+
+    fn flat_text(&mut self, text: &str) -> String {
+        if self.may_open(text) {
+            return flat_text(text);
+        }
+        double_quoted(text, |c| is_shown(c) && !matches!(c, '[' | '{'))
+    }
+
+    /// Counts the brackets of a string, as the reader does; whether they are few enough.
+    fn may_open(&mut self, text: &str) -> bool {
+        let mut open = self.open;
+        for byte in text.bytes() {
+            match byte {
+                b'[' | b'{' => open += 1,
+                b']' | b'}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open > OPEN_BRACKETS {
+                return false;
+            }
+        }
+        self.open = open;
+        true
     }
 
     fn indent(&mut self, indent: usize) {
@@ -147,6 +181,11 @@ fn flat_text(text: &str) -> String {
     if text.contains(['"', '\\']) && text.chars().all(is_shown) {
         return format!("'{}'", text.replace('\'', "''"));
     }
+    double_quoted(text, is_shown)
+}
+
+/// A string with double quotes, in which only characters that `is_kept` are written as they are.
+fn double_quoted(text: &str, is_kept: impl Fn(char) -> bool) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
@@ -155,7 +194,7 @@ fn flat_text(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if is_shown(c) => out.push(c),
+            c if is_kept(c) => out.push(c),
             c => {
                 let number = u32::from(c);
                 // Writing to a string cannot fail.
