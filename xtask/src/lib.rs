@@ -11,6 +11,7 @@ pub mod corpus;
 pub mod digest;
 pub mod exit;
 pub mod explain;
+pub mod fetch;
 pub mod format;
 pub mod generate;
 pub mod inspect;
@@ -110,6 +111,7 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
             inspect::run(job, *stage, filter, report)
         }
         Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
+        Command::Fetch(fetch) => fetch::run(job, &fetch.wanted(), report),
         Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
         Command::Corpus(corpus) => {
@@ -136,6 +138,7 @@ fn selection(command: &Command) -> Selection {
             Selection { only: select.only.clone(), without: select.without.clone() }
         }
         Command::Vendor(_)
+        | Command::Fetch(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -150,6 +153,7 @@ fn compares(command: &Command) -> bool {
         Command::Check { .. } | Command::Vendor(_) => true,
         Command::Inspect { .. }
         | Command::Lint { .. }
+        | Command::Fetch(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -164,6 +168,7 @@ fn name(command: &Command) -> &'static str {
         Command::Vendor(_) => "vendor",
         Command::Inspect { .. } => "inspect",
         Command::Lint { .. } => "lint",
+        Command::Fetch(_) => "fetch",
         Command::Explain { .. } => "explain",
         Command::Conformance => "conformance",
         Command::Corpus(_) => "corpus",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use xtask::pipeline::{
-    Files, Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Text, Tool,
+    Files, Finding, Findings, Inputs, Pipeline, Changes, Run, Sliced, Severity, Stage, Text, Tool,
 };
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;
@@ -58,6 +58,18 @@ impl Pipeline for Fake {
         let run = self.generate(inputs, color);
         let text = format!("type {stage:?}\n  {}\ntype Other\n", inputs.spec.name);
         (run.files.map(|_| text), run.findings)
+    }
+
+    fn source(&self, _: &Text, _: bool) -> Result<Option<String>, Findings> {
+        Ok(None)
+    }
+
+    fn slice(&self, inputs: &Inputs, _: (&str, &str), _: bool) -> Sliced {
+        Sliced { text: Some(inputs.spec.text.clone()), ..Sliced::default() }
+    }
+
+    fn changes(&self, _: &Text, _: &Text) -> Option<Changes> {
+        None
     }
 
     fn tool(&self) -> Tool {

@@ -7,6 +7,7 @@
 
 mod changes;
 mod cut;
+mod header;
 mod ids;
 mod order;
 mod yaml;
@@ -14,6 +15,7 @@ mod yaml;
 use std::collections::{BTreeMap, HashMap};
 
 pub use changes::{Changes, Counts, changes};
+pub use header::{Origin, is_slice};
 
 use super::bundle::grammar::Grammar;
 use super::tree::{Limits, read_tree};
@@ -28,14 +30,10 @@ use crate::json::Json;
 use crate::pipeline::with_room;
 use crate::pointer::Pointer;
 
-/// The first line of a slice. A document that begins with it was selected from when it was written, so
-/// that the selectors of the settings need not fit anything in it.
-pub const MARK: &str = "# Written by `cargo xtask fetch`; the next fetch replaces edits.";
-
 /// Part of a document.
 #[derive(Clone, Debug)]
 pub struct Slice {
-    /// The document as YAML, without a header.
+    /// The document as YAML, after comments that say what it is part of.
     pub text: String,
     /// How many operations there were, and how many of them are in it.
     pub operations: Coverage,
@@ -43,12 +41,6 @@ pub struct Slice {
     pub webhooks: Coverage,
     /// Operations that nobody selected, but to parts of which something selected refers.
     pub kept: Vec<String>,
-}
-
-/// Whether a text is a slice.
-#[must_use]
-pub fn is_slice(text: &str) -> bool {
-    text.strip_prefix('\u{feff}').unwrap_or(text).lines().next() == Some(MARK)
 }
 
 /// Slices `spec`, which consists of `files` as well, to what the settings select. Of the findings, only
@@ -60,10 +52,11 @@ pub fn slice(
     spec: &Source,
     files: &Files,
     config: Option<&Source>,
+    origin: &Origin<'_>,
 ) -> (Option<Slice>, Diagnostics) {
     with_room(|| {
         let mut diagnostics = Diagnostics::default();
-        let slice = slice_here(spec, files, config, &mut diagnostics);
+        let slice = slice_here(spec, files, config, origin, &mut diagnostics);
         diagnostics.remove(|finding, _| finding.severity != Severity::Error);
         diagnostics.sort(spec, config);
         (slice.filter(|_| !diagnostics.has_errors()), diagnostics)
@@ -74,10 +67,18 @@ fn slice_here(
     spec: &Source,
     files: &Files,
     config: Option<&Source>,
+    origin: &Origin<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Slice> {
     let config = read_config(config, diagnostics);
-    let choice = || Choice::new(&config, &Arguments::default(), &mut Diagnostics::default());
+    let choice = || {
+        let mut choice =
+            Choice::new(&config, &Arguments::default(), &mut Diagnostics::default());
+        if is_slice(&spec.text) {
+            choice.forgive_settings();
+        }
+        choice
+    };
     // Whether it can be read at all, said as `generate` would say it.
     read_document(spec, files, &mut choice(), diagnostics);
     if diagnostics.has_errors() {
@@ -106,12 +107,13 @@ fn slice_here(
     let kept = cut::kept(&tree, &selected.unwanted);
 
     let tree = order::ordered(tree, grammar);
-    let text = yaml::write(&tree, &spelled);
+    let operations = selected.coverage;
+    let text = header::header(origin, operations, webhooks, &config) + &yaml::write(&tree, &spelled);
     if let Some(finding) = differs(&tree, &text) {
         diagnostics.push(finding);
         return None;
     }
-    Some(Slice { text, operations: selected.coverage, webhooks, kept })
+    Some(Slice { text, operations, webhooks, kept })
 }
 
 /// Reads what was written: a slice that says something else than the document must not come about.

@@ -174,7 +174,7 @@ impl Writer<'_> {
 
 /// A string on one line: plain where that is safe, with single quotes where double ones would need
 /// escapes for what is printable, with double quotes else.
-fn flat_text(text: &str) -> String {
+pub(super) fn flat_text(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
