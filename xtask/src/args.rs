@@ -163,10 +163,8 @@ impl Fetch {
     /// The same without the units of a command line.
     #[must_use]
     pub fn wanted(&self) -> Wanted {
-        let limits = Limits {
-            time: Duration::from_secs(self.time_limit),
-            size: self.size_limit << 20,
-        };
+        let limits =
+            Limits { time: Duration::from_secs(self.time_limit), size: self.size_limit << 20 };
         let source = self.source.clone();
         Wanted { source, check: self.check, force: self.force, limits }
     }

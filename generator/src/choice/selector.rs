@@ -115,7 +115,8 @@ impl OperationSelector {
 /// As on a command line.
 impl std::fmt::Display for OperationSelector {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let named = [("path", &self.path), ("method", &self.method), ("tag", &self.tag), ("id", &self.id)];
+        let named =
+            [("path", &self.path), ("method", &self.method), ("tag", &self.tag), ("id", &self.id)];
         let named = named.into_iter().filter_map(|(name, value)| Some((name, value.clone()?)));
         let flag = self.deprecated.map(|wanted| ("deprecated", wanted.to_string()));
         let mut all: Vec<String> =

@@ -27,11 +27,13 @@ impl Address {
         if text.is_empty() {
             return Err(refused("the address is empty"));
         }
-        let is_url = text.contains("://") || text.starts_with("http:") || text.starts_with("https:");
+        let is_url =
+            text.contains("://") || text.starts_with("http:") || text.starts_with("https:");
         if !is_url {
             return Ok(Self::File(PathBuf::from(text)));
         }
-        let url = Url::parse(text).map_err(|error| refused(format!("the URL is no URL: {error}")))?;
+        let url =
+            Url::parse(text).map_err(|error| refused(format!("the URL is no URL: {error}")))?;
         check(&url)?;
         Ok(Self::Url(url))
     }
@@ -43,15 +45,22 @@ impl Address {
 /// With exit code 3.
 pub fn check(url: &Url) -> Result<(), Failure> {
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(refused("the URL holds a user name or a password, and no credential is ever sent")
-            .help("remove what stands before the `@`; a document that needs a login can be \
-                   downloaded by other means and given as a file"));
+        return Err(refused(
+            "the URL holds a user name or a password, and no credential is ever sent",
+        )
+        .help(
+            "remove what stands before the `@`; a document that needs a login can be \
+                   downloaded by other means and given as a file",
+        ));
     }
     match url.scheme() {
         "https" => Ok(()),
         "http" if is_loopback(url) => Ok(()),
-        "http" => Err(refused(format!("{} is plain http, which anybody on the way can change", shown(url)))
-            .help("use https; plain http is for servers on this machine")),
+        "http" => Err(refused(format!(
+            "{} is plain http, which anybody on the way can change",
+            shown(url)
+        ))
+        .help("use https; plain http is for servers on this machine")),
         "file" => Err(refused("a file is given by its path, not by a `file:` URL")),
         other => Err(refused(format!("documents are fetched over https, not over `{other}`"))),
     }
@@ -109,12 +118,21 @@ mod tests {
     use super::*;
 
     fn why(text: &str) -> String {
-        Address::parse(text).map(|it| format!("{it:?}")).map_err(|it| it.message).unwrap_or_else(|it| it)
+        Address::parse(text)
+            .map(|it| format!("{it:?}"))
+            .map_err(|it| it.message)
+            .unwrap_or_else(|it| it)
     }
 
     #[test]
     fn only_safe_addresses_are_taken() {
-        for text in ["https://a.example/b", "HTTPS://a.example", "http://127.0.0.1:1/b", "http://localhost/b", "http://[::1]/b"] {
+        for text in [
+            "https://a.example/b",
+            "HTTPS://a.example",
+            "http://127.0.0.1:1/b",
+            "http://localhost/b",
+            "http://[::1]/b",
+        ] {
             assert!(matches!(Address::parse(text), Ok(Address::Url(_))), "{text}: {}", why(text));
         }
         for text in ["spec.yaml", "../a/b.json", "C:\\a.yaml"] {
@@ -136,7 +154,9 @@ mod tests {
 
     #[test]
     fn no_credential_is_taken_or_repeated() {
-        for text in ["https://me:hush@a.example/", "https://hush@a.example/", "http://:hush@127.0.0.1/"] {
+        for text in
+            ["https://me:hush@a.example/", "https://hush@a.example/", "http://:hush@127.0.0.1/"]
+        {
             assert!(why(text).contains("no credential") && !why(text).contains("hush"), "{text}");
         }
         let url = Url::parse("https://me:hush@a.example/b?key=hush#hush").expect("a URL");
@@ -147,7 +167,9 @@ mod tests {
     fn redirects_keep_the_rule() {
         let (far, near) = ("https://a.example/b/c", "http://127.0.0.1:1/");
         let lead = |from: &str, to: &str| {
-            redirect(&Url::parse(from).expect("a URL"), to).map(|url| url.to_string()).map_err(|it| it.message)
+            redirect(&Url::parse(from).expect("a URL"), to)
+                .map(|url| url.to_string())
+                .map_err(|it| it.message)
         };
         assert_eq!(lead(far, "../d").as_deref(), Ok("https://a.example/d"));
         assert_eq!(lead(far, "//b.example").as_deref(), Ok("https://b.example/"));
@@ -162,7 +184,10 @@ mod tests {
             (far, "file:///etc/passwd", "by its path"),
         ] {
             let error = lead(from, to).expect_err(to);
-            assert!(error.contains(part) && error.contains("redirects") && !error.contains("hush"), "{error}");
+            assert!(
+                error.contains(part) && error.contains("redirects") && !error.contains("hush"),
+                "{error}"
+            );
         }
     }
 }

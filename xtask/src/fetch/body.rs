@@ -68,7 +68,8 @@ pub(super) fn refused_status(from: &str, status: u16) -> Failure {
 /// More than is taken.
 #[must_use]
 pub(super) fn too_large(from: &str, limit: u64) -> Failure {
-    let limit = if limit >= 1 << 20 { format!("{} MiB", limit >> 20) } else { format!("{limit} bytes") };
+    let limit =
+        if limit >= 1 << 20 { format!("{} MiB", limit >> 20) } else { format!("{limit} bytes") };
     Failure::new(Exit::Input, format!("{from} gave more than {limit}"))
         .help("allow more with `--size-limit`")
 }
@@ -83,7 +84,10 @@ mod tests {
         let why = |bytes: &[u8]| text("u", bytes.to_vec(), &kind).map_err(|it| it.message);
         assert_eq!(why(b"openapi: 3.1.0").as_deref(), Ok("openapi: 3.1.0"));
         for (bytes, part) in [
-            (&b"\xef\xbb\xbf\n <!DOCTYPE html>"[..], "u gave a web page or XML, not a document (content type text/html)"),
+            (
+                &b"\xef\xbb\xbf\n <!DOCTYPE html>"[..],
+                "u gave a web page or XML, not a document (content type text/html)",
+            ),
             (b" \n", "nothing"),
             (b"a\xff", "at byte 1,"),
         ] {

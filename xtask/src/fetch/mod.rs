@@ -47,14 +47,16 @@ pub fn run(job: &Job<'_>, wanted: &Wanted, report: &mut Report) -> Result<(), Fa
     let spec = &job.places.spec;
     let config = job.places.config.as_ref().map(|path| job.places.read_text(path)).transpose()?;
     let address = find(job, wanted, config.as_ref(), report)?;
-    let Fetched { text, origin, beside } = timed(report, "fetch", || get(job, &address, wanted.limits))?;
+    let Fetched { text, origin, beside } =
+        timed(report, "fetch", || get(job, &address, wanted.limits))?;
     let hash = sha256(text.text.as_bytes());
     let files = job.pipeline.referred(&text, &|path| match &beside {
         Some(beside) => beside.read(path),
         None => Err("a document of the network has to be one file".to_owned()),
     });
     let inputs = Inputs { spec: text, files, config, selection: Selection::default() };
-    let sliced = timed(report, "slice", || job.pipeline.slice(&inputs, (&origin, &hash), job.color));
+    let sliced =
+        timed(report, "slice", || job.pipeline.slice(&inputs, (&origin, &hash), job.color));
     report.findings = sliced.findings.clone();
     let Some(slice) = &sliced.text else {
         let message = format!("{origin} gives no document to generate from");
@@ -74,7 +76,8 @@ pub fn run(job: &Job<'_>, wanted: &Wanted, report: &mut Report) -> Result<(), Fa
     report.data = Some(summary::data(&origin, &hash, &sliced, changes.as_ref()));
     let size = summary::size(&sliced);
     let shown = job.shown(spec);
-    let same = before.as_ref().is_some_and(|it| *unix_lines(it.text.as_bytes()) == *slice.as_bytes());
+    let same =
+        before.as_ref().is_some_and(|it| *unix_lines(it.text.as_bytes()) == *slice.as_bytes());
     if same {
         report.title = format!("{shown} is up to date: {size}");
         return Ok(());
@@ -85,10 +88,19 @@ pub fn run(job: &Job<'_>, wanted: &Wanted, report: &mut Report) -> Result<(), Fa
             let same = "the document says the same as before\n".to_owned();
             report.output = Some(if lines.is_empty() { same } else { lines });
         }
-        None => report.remarks.push(format!("{shown} cannot be read, so nothing is compared with it")),
+        None => {
+            report.remarks.push(format!("{shown} cannot be read, so nothing is compared with it"))
+        }
     }
     let mark = if before.is_some() { Mark::Changed } else { Mark::Missing };
-    let change = Change { mark, path: shown.clone(), lines: None, why: String::new(), line: None, diff: None };
+    let change = Change {
+        mark,
+        path: shown.clone(),
+        lines: None,
+        why: String::new(),
+        line: None,
+        diff: None,
+    };
     report.changes = vec![change];
     if wanted.check {
         report.drift = true;
@@ -161,8 +173,9 @@ fn get(job: &Job<'_>, address: &Address, limits: Limits) -> Result<Fetched, Fail
         Address::File(path) => {
             if resolved(path) == resolved(&job.places.spec) {
                 let message = format!("{} is the file to be written", job.shown(path));
-                return Err(Failure::new(Exit::Input, message)
-                    .help("keep the whole document elsewhere, or name another file with `--spec`"));
+                return Err(Failure::new(Exit::Input, message).help(
+                    "keep the whole document elsewhere, or name another file with `--spec`",
+                ));
             }
             let text = job.places.read_text(path)?;
             let beside = job.places.beside_of(path)?;

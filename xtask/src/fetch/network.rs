@@ -103,7 +103,8 @@ fn cut_off(url: &Url, error: io::Error, bytes: usize, limits: Limits) -> Failure
     match Error::from(error) {
         error @ Error::Timeout(_) => unreached(url, &error, limits),
         error => {
-            let message = format!("the answer of {} broke off after {bytes} bytes: {error}", shown(url));
+            let message =
+                format!("the answer of {} broke off after {bytes} bytes: {error}", shown(url));
             Failure::new(Exit::Input, message).help("run the same command again")
         }
     }
@@ -117,7 +118,8 @@ fn unreached(url: &Url, error: &Error, limits: Limits) -> Failure {
             failure(format!("{url} cannot be reached within {} s", CONNECT.as_secs()))
         }
         Error::Timeout(_) => {
-            let message = format!("{url} did not give its answer within {} s", limits.time.as_secs());
+            let message =
+                format!("{url} did not give its answer within {} s", limits.time.as_secs());
             failure(message).help("run the same command again, or allow more with `--time-limit`")
         }
         error => failure(format!("{url} cannot be fetched: {error}")),

@@ -11,7 +11,11 @@ const LISTED: usize = 20;
 ///
 /// The one place that compares: what is said here about the text, a verdict on what it means can follow.
 #[must_use]
-pub(super) fn compare(pipeline: &dyn Pipeline, before: Option<&Text>, after: &Text) -> Option<Changes> {
+pub(super) fn compare(
+    pipeline: &dyn Pipeline,
+    before: Option<&Text>,
+    after: &Text,
+) -> Option<Changes> {
     let empty = Text::new("nothing", "{}");
     pipeline.changes(before.unwrap_or(&empty), after)
 }
@@ -46,7 +50,12 @@ pub(super) fn text(changes: &Changes) -> String {
 
 /// The same for programs.
 #[must_use]
-pub(super) fn data(address: &str, sha256: &str, sliced: &Sliced, changes: Option<&Changes>) -> Value {
+pub(super) fn data(
+    address: &str,
+    sha256: &str,
+    sliced: &Sliced,
+    changes: Option<&Changes>,
+) -> Value {
     let part = |(selected, total)| json!({ "selected": selected, "total": total });
     json!({
         "source": address,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use xtask::pipeline::{
-    Files, Finding, Findings, Inputs, Pipeline, Changes, Run, Sliced, Severity, Stage, Text, Tool,
+    Changes, Files, Finding, Findings, Inputs, Pipeline, Run, Severity, Sliced, Stage, Text, Tool,
 };
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;

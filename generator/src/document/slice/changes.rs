@@ -47,9 +47,8 @@ impl Changes {
 /// Compares two documents; `None` if the old one cannot be read.
 #[must_use]
 pub fn changes(old: &Source, new: &Source) -> Option<Changes> {
-    let tree = |source| {
-        read_tree(source, Input::Spec, &Limits::default(), &mut Diagnostics::default())
-    };
+    let tree =
+        |source| read_tree(source, Input::Spec, &Limits::default(), &mut Diagnostics::default());
     let (old, new) = (Parts::of(&tree(old)?), Parts::of(&tree(new)?));
     Some(Changes {
         operations: counts(&old.operations, &new.operations),

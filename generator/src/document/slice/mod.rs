@@ -72,8 +72,7 @@ fn slice_here(
 ) -> Option<Slice> {
     let config = read_config(config, diagnostics);
     let choice = || {
-        let mut choice =
-            Choice::new(&config, &Arguments::default(), &mut Diagnostics::default());
+        let mut choice = Choice::new(&config, &Arguments::default(), &mut Diagnostics::default());
         if is_slice(&spec.text) {
             choice.forgive_settings();
         }
@@ -108,7 +107,8 @@ fn slice_here(
 
     let tree = order::ordered(tree, grammar);
     let operations = selected.coverage;
-    let text = header::header(origin, operations, webhooks, &config) + &yaml::write(&tree, &spelled);
+    let text =
+        header::header(origin, operations, webhooks, &config) + &yaml::write(&tree, &spelled);
     if let Some(finding) = differs(&tree, &text) {
         diagnostics.push(finding);
         return None;
@@ -175,7 +175,8 @@ fn spelled(
         for (pointer, original) in places {
             let place = positions.all(&original).first();
             let text = place.and_then(|place| source.body().get(place.value.clone()));
-            let digits = |text: &&str| text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
+            let digits =
+                |text: &&str| text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
             if let Some(text) = text.map(str::trim).filter(digits) {
                 spelled.insert(pointer, text.to_owned());
             }

@@ -39,8 +39,14 @@ fn scalars_are_spelled_so_that_every_reader_takes_them_for_what_they_are() {
         ("numbers".into(), strings(&["1", "1.10", "007", "0x1F", "1e3", "2026-10", "1_000", "-"])),
         ("marks".into(), strings(&["", " a", "a ", "a: b", "a #b", "a:", "- a", "#a", "&a", "*a"])),
         ("plain".into(), strings(&["a b", "/v1/{id}", "a:b", "it's", "a, b [c] {d}", "$ref"])),
-        ("quoted".into(), strings(&["^\\d+$", "say \"a\"", "'a'\\", "a\tb", "\u{202e}a", "\u{1}", "😀"])),
-        ("lines".into(), strings(&["a\nb", "a\n", "\n a\n\n b", "  a\nb", "a \nb", "a\n\n", "\n", "a\r\nb"])),
+        (
+            "quoted".into(),
+            strings(&["^\\d+$", "say \"a\"", "'a'\\", "a\tb", "\u{202e}a", "\u{1}", "😀"]),
+        ),
+        (
+            "lines".into(),
+            strings(&["a\nb", "a\n", "\n a\n\n b", "  a\nb", "a \nb", "a\n\n", "\n", "a\r\nb"]),
+        ),
     ]);
     let text = yaml::write(&tree, &Default::default());
     assert_eq!(super::differs(&tree, &text), None, "{text}");
@@ -49,9 +55,18 @@ fn scalars_are_spelled_so_that_every_reader_takes_them_for_what_they_are() {
         "words:\n  - \"yes\"\n  - \"No\"\n  - \"on\"\n  - \"off\"\n  - \"null\"\n  - \"~\"\n  - \"y\"\n  - \"true\"\n  - \".inf\"\n",
     );
     insta_like(&text, "  - \"1.10\"\n  - \"007\"\n");
-    insta_like(&text, "plain:\n  - a b\n  - /v1/{id}\n  - a:b\n  - it's\n  - a, b [c] {d}\n  - $ref\n");
-    insta_like(&text, "  - '^\\d+$'\n  - say \"a\"\n  - '''a''\\'\n  - \"a\\tb\"\n  - \"\\u202ea\"\n");
-    insta_like(&text, "  - |-\n    a\n    b\n  - |\n    a\n  - |2-\n\n     a\n\n     b\n  - |2-\n      a\n    b\n  - \"a \\nb\"\n");
+    insta_like(
+        &text,
+        "plain:\n  - a b\n  - /v1/{id}\n  - a:b\n  - it's\n  - a, b [c] {d}\n  - $ref\n",
+    );
+    insta_like(
+        &text,
+        "  - '^\\d+$'\n  - say \"a\"\n  - '''a''\\'\n  - \"a\\tb\"\n  - \"\\u202ea\"\n",
+    );
+    insta_like(
+        &text,
+        "  - |-\n    a\n    b\n  - |\n    a\n  - |2-\n\n     a\n\n     b\n  - |2-\n      a\n    b\n  - \"a \\nb\"\n",
+    );
 }
 
 fn strings(texts: &[&str]) -> Json {
@@ -67,8 +82,9 @@ fn insta_like(text: &str, part: &str) {
 #[test]
 fn no_string_becomes_another_one() {
     let alphabet = [
-        "a", "1", " ", "\n", "\t", "\r", ":", "#", "-", "'", "\"", "\\", "|", "~", "?", "<", ",", "{",
-        "]", "&", "*", "%", "@", "`", "!", ".", "\u{85}", "\u{2028}", "\u{feff}", "\u{7f}", "\u{fffe}", "é",
+        "a", "1", " ", "\n", "\t", "\r", ":", "#", "-", "'", "\"", "\\", "|", "~", "?", "<", ",",
+        "{", "]", "&", "*", "%", "@", "`", "!", ".", "\u{85}", "\u{2028}", "\u{feff}", "\u{7f}",
+        "\u{fffe}", "é",
     ];
     let mut texts: Vec<String> = alphabet.iter().map(|text| (*text).to_owned()).collect();
     for one in alphabet {
@@ -313,9 +329,7 @@ fn same_crate(
 }
 
 fn inputs(folder: &Path) -> Option<Inputs> {
-    let read = |name: &str| {
-        Some(Source::new(name, fs::read_to_string(folder.join(name)).ok()?))
-    };
+    let read = |name: &str| Some(Source::new(name, fs::read_to_string(folder.join(name)).ok()?));
     let spec = read("spec.json").or_else(|| read("spec.yaml"))?;
     let files = Files::collect(&spec, |path| {
         fs::read_to_string(folder.join(path)).map_err(|_| "there is no such file".to_owned())
@@ -333,7 +347,8 @@ fn real_documents_survive() {
     };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| {
-        path.is_file() && path.extension().is_some_and(|it| it == "json" || it == "yaml" || it == "yml")
+        path.is_file()
+            && path.extension().is_some_and(|it| it == "json" || it == "yaml" || it == "yml")
     });
     paths.sort();
     assert!(paths.len() > 40, "{}", paths.len());
@@ -343,7 +358,9 @@ fn real_documents_survive() {
         for half in halves {
             let only = &only;
             scope.spawn(move || {
-                for path in half.iter().filter(|path| path.display().to_string().contains(only.as_str())) {
+                for path in
+                    half.iter().filter(|path| path.display().to_string().contains(only.as_str()))
+                {
                     survives(path);
                 }
             });
@@ -367,10 +384,12 @@ fn survives(path: &Path) {
     let spec = Source::new("spec", text.as_str());
     let (whole, found) = slice(&spec, &Files::default(), None, &ORIGIN);
     let whole = whole.unwrap_or_else(|| panic!("{}", found.render(&spec, None, false)));
-    let has_own_addresses = ["$id", "$dynamicRef", "$recursiveRef", "$self"].iter().any(|key| text.contains(key));
+    let has_own_addresses =
+        ["$id", "$dynamicRef", "$recursiveRef", "$self"].iter().any(|key| text.contains(key));
     let read = tree(&whole.text);
     let at = super::difference(&read.sorted(), &document.sorted(), crate::pointer::Pointer::root());
     assert!(has_own_addresses || at.is_none(), "{name}: {at:?}");
-    let (again, _) = slice(&Source::new("spec", whole.text.as_str()), &Files::default(), None, &ORIGIN);
+    let (again, _) =
+        slice(&Source::new("spec", whole.text.as_str()), &Files::default(), None, &ORIGIN);
     assert!(again.is_some_and(|again| body(&again.text) == body(&whole.text)), "{name}: once more");
 }
