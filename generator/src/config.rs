@@ -15,6 +15,9 @@ use crate::pointer::Pointer;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// Where `cargo xtask fetch` gets the document from: a URL, or a path from the folder of the
+    /// settings.
+    pub source: Option<String>,
     /// The generated package.
     pub package: Package,
     /// The client type's name; from the title when absent.

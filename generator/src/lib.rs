@@ -17,7 +17,7 @@ pub mod render;
 
 pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use document::{Files, Source};
+pub use document::{Files, Source, slice};
 pub use outline::{Outline, outline};
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate};
 pub use probe::{Probe, probe};

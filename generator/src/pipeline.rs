@@ -3,7 +3,7 @@
 use crate::choice::{Arguments, Choice};
 use crate::config::{Config, read_config};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, printable};
-use crate::document::{Coverage, Document, Files, Origins, Source, Usage, read_document};
+use crate::document::{Coverage, Document, Files, Origins, Source, Usage, read_document, slice};
 use crate::losses::{self, Loss, LossReport};
 use crate::model::{Api, lower_api};
 use crate::plan::{CratePlan, plan_crate};
@@ -107,6 +107,9 @@ fn shown(text: &str) -> String {
 fn read(inputs: &Inputs, diagnostics: &mut Diagnostics) -> (Config, Option<Document>) {
     let config = read_config(inputs.config.as_ref(), diagnostics);
     let mut choice = Choice::new(&config, &inputs.arguments, diagnostics);
+    if slice::is_slice(&inputs.spec.text) {
+        choice.forgive_settings();
+    }
     let document = read_document(&inputs.spec, &inputs.files, &mut choice, diagnostics);
     (config, document.filter(|_| !diagnostics.has_errors()))
 }

@@ -1,8 +1,10 @@
 //! The command line as clap reads it. Defaults that depend on the place are in `places`.
 
+use crate::fetch::{Limits, Wanted};
 use crate::pipeline::Stage;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// OpenAPI document in, Rust SDK crate out.
 #[derive(Debug, Parser)]
@@ -116,6 +118,8 @@ pub enum Command {
         #[arg(long)]
         deny_warnings: bool,
     },
+    /// Bring the vendor's document, and write the part of it that the settings select
+    Fetch(Fetch),
     /// Say what the code of a finding means; without a code, list them
     Explain {
         /// The code, as in `warning[CODE]`
@@ -135,6 +139,37 @@ pub enum Command {
         #[arg(long, value_name = "MIB")]
         memory_limit: Option<u64>,
     },
+}
+
+/// Flags of `fetch`.
+#[derive(Clone, Debug, Args)]
+pub struct Fetch {
+    /// A URL (https, or http to this machine), or a file [default: `source` of the settings]
+    #[arg(value_name = "URL or FILE")]
+    pub source: Option<String>,
+    /// Write nothing; stop with exit code 1 when something would change
+    #[arg(long, visible_alias = "dry-run")]
+    pub check: bool,
+    /// Replace a document that no fetch wrote
+    #[arg(long)]
+    pub force: bool,
+    /// How long it may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub time_limit: u64,
+    /// How large the document may be
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub size_limit: u64,
+}
+
+impl Fetch {
+    /// The same without the units of a command line.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        let limits =
+            Limits { time: Duration::from_secs(self.time_limit), size: self.size_limit << 20 };
+        let source = self.source.clone();
+        Wanted { source, check: self.check, force: self.force, limits }
+    }
 }
 
 /// Flags of the commands that compare.

@@ -11,6 +11,7 @@ pub mod corpus;
 pub mod digest;
 pub mod exit;
 pub mod explain;
+pub mod fetch;
 pub mod format;
 pub mod generate;
 pub mod inspect;
@@ -137,6 +138,7 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
             new::run(job, wanted, report)
         }
         Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
+        Command::Fetch(fetch) => fetch::run(job, &fetch.wanted(), report),
         Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
         Command::Corpus(corpus) => {
@@ -164,6 +166,7 @@ fn selection(command: &Command) -> Selection {
         }
         Command::Vendor(_)
         | Command::New(_)
+        | Command::Fetch(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -179,6 +182,7 @@ fn compares(command: &Command) -> bool {
         Command::New(_)
         | Command::Inspect { .. }
         | Command::Lint { .. }
+        | Command::Fetch(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -194,6 +198,7 @@ fn name(command: &Command) -> &'static str {
         Command::New(_) => "new",
         Command::Inspect { .. } => "inspect",
         Command::Lint { .. } => "lint",
+        Command::Fetch(_) => "fetch",
         Command::Explain { .. } => "explain",
         Command::Conformance => "conformance",
         Command::Corpus(_) => "corpus",

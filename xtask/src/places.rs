@@ -76,8 +76,16 @@ impl Places {
     /// # Errors
     /// With exit code 3 when the document's folder is gone.
     pub fn beside(&self) -> Result<Beside, Failure> {
-        Beside::new(&self.spec, &self.cwd, INPUT_LIMIT)
-            .map_err(|error| Failure::read(Path::new(&self.shown(&self.spec)), &error))
+        self.beside_of(&self.spec)
+    }
+
+    /// The same for another document.
+    ///
+    /// # Errors
+    /// With exit code 3 when its folder is gone.
+    pub fn beside_of(&self, document: &Path) -> Result<Beside, Failure> {
+        Beside::new(document, &self.cwd, INPUT_LIMIT)
+            .map_err(|error| Failure::read(Path::new(&self.shown(document)), &error))
     }
 
     /// Reads the document and the settings, but no file that they refer to.
@@ -119,7 +127,11 @@ impl Places {
         Ok(())
     }
 
-    fn read_text(&self, path: &Path) -> Result<Text, Failure> {
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// With exit code 3 when it cannot be read or is not UTF-8.
+    pub fn read_text(&self, path: &Path) -> Result<Text, Failure> {
         let shown = self.shown(path);
         let bytes = read_limited(path).map_err(|error| Failure::read(Path::new(&shown), &error))?;
         let text = String::from_utf8(bytes).map_err(|error| {

@@ -21,6 +21,7 @@ mod select;
 mod settle;
 mod skeleton;
 mod slash;
+pub mod slice;
 mod swagger;
 pub mod tree;
 mod usage;

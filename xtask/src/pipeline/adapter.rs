@@ -1,6 +1,7 @@
 //! The only file that calls the generator. It translates types and looks up positions.
 
-use super::{Files, Finding, Findings, Inputs, Losses, Pipeline, Run, Severity, Stage, Text, Tool};
+use super::{Changes, Files, Finding, Findings, Inputs, Losses, Pipeline, Run, Severity, Sliced};
+use super::{Selection, Stage, Text, Tool};
 use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Source};
 pub use generator::outline::{Outline, OutlinedOperation, check_name};
 
@@ -43,6 +44,40 @@ impl Pipeline for Generator {
         generator::outline(&sources(inputs, |text| &text.name))
     }
 
+    fn source(&self, config: &Text, color: bool) -> Result<Option<String>, Findings> {
+        let mut found = Diagnostics::default();
+        let source = Source::new(config.shown.clone(), config.text.clone());
+        let read = generator::config::read_config(Some(&source), &mut found);
+        if !found.has_errors() {
+            return Ok(read.source);
+        }
+        let config = Some(config.clone());
+        let spec = Text::new("", "");
+        let inputs = Inputs { spec, files: Files::new(), config, selection: Selection::default() };
+        Err(findings(&found, &inputs, color))
+    }
+
+    fn slice(&self, inputs: &Inputs, (address, sha256): (&str, &str), color: bool) -> Sliced {
+        let given = sources(inputs, |text| &text.name);
+        let origin = generator::slice::Origin { address, sha256 };
+        let (slice, found) =
+            generator::slice::slice(&given.spec, &given.files, given.config.as_ref(), &origin);
+        let findings = findings(&found, inputs, color);
+        let Some(slice) = slice else { return Sliced { findings, ..Sliced::default() } };
+        Sliced {
+            text: Some(slice.text),
+            findings,
+            operations: (slice.operations.selected, slice.operations.total),
+            webhooks: (slice.webhooks.selected, slice.webhooks.total),
+            kept: slice.kept,
+        }
+    }
+
+    fn changes(&self, before: &Text, after: &Text) -> Option<Changes> {
+        let source = |text: &Text| Source::new(text.name.clone(), text.text.clone());
+        generator::slice::changes(&source(before), &source(after))
+    }
+
     fn tool(&self) -> Tool {
         let pins = FORMATTERS
             .into_iter()
@@ -66,6 +101,12 @@ impl Pipeline for Generator {
 /// With a sentence that says why.
 pub fn check_selector(text: &str) -> Result<(), String> {
     generator::choice::check_argument(text)
+}
+
+/// Whether a document is one that `fetch` wrote.
+#[must_use]
+pub fn is_slice(text: &str) -> bool {
+    generator::slice::is_slice(text)
 }
 
 /// The inputs as the generator takes them. It is given names without directories, so that its output

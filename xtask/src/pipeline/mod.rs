@@ -5,7 +5,8 @@
 
 mod adapter;
 
-pub use adapter::{Generator, Outline, OutlinedOperation, check_name, check_selector};
+pub use adapter::{Generator, Outline, OutlinedOperation, check_name, check_selector, is_slice};
+pub use generator::slice::{Changes, Counts};
 
 use crate::exit::{Exit, Failure};
 use crate::places::quoted;
@@ -136,6 +137,21 @@ pub enum Stage {
     Plan,
 }
 
+/// The part of a document that settings select.
+#[derive(Clone, Debug, Default)]
+pub struct Sliced {
+    /// The document; none when there was an error.
+    pub text: Option<String>,
+    /// What stands in the way.
+    pub findings: Findings,
+    /// How many operations it has, and how many the whole document has.
+    pub operations: (usize, usize),
+    /// The same of webhooks.
+    pub webhooks: (usize, usize),
+    /// Operations that are in it without being selected.
+    pub kept: Vec<String>,
+}
+
 /// What this crate needs from a generator.
 pub trait Pipeline {
     /// Asks `read` for the files that a document refers to, by their path from its folder.
@@ -146,6 +162,13 @@ pub trait Pipeline {
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings);
     /// What is decided about the crate; none when there was an error.
     fn outline(&self, inputs: &Inputs) -> Option<Outline>;
+    /// The address of the document that settings name; an error says what is wrong with them.
+    fn source(&self, config: &Text, color: bool) -> Result<Option<String>, Findings>;
+    /// Cuts a document to what the settings select. `origin` is its address, as everybody may see it, and
+    /// its SHA-256.
+    fn slice(&self, inputs: &Inputs, origin: (&str, &str), color: bool) -> Sliced;
+    /// What changed from one document to another; none if one of them cannot be read.
+    fn changes(&self, before: &Text, after: &Text) -> Option<Changes>;
     /// Who makes the output.
     fn tool(&self) -> Tool;
     /// Every code of a finding with its explanation.

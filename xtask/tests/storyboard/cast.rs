@@ -101,7 +101,8 @@ impl Cast {
     /// Compiles the consumer, offline, without an HTTP client, every warning an error.
     #[track_caller]
     pub(crate) fn compile(&self) -> Result {
-        let target = Path::new(env!("CARGO_BIN_EXE_xtask")).ancestors().nth(2).ok_or("no target")?;
+        let target =
+            Path::new(env!("CARGO_BIN_EXE_xtask")).ancestors().nth(2).ok_or("no target")?;
         let mut command = Command::new(env!("CARGO"));
         // What the surrounding cargo set for this package is not meant for that one.
         for (name, _) in std::env::vars_os() {

@@ -79,7 +79,8 @@ fn an_upstream_change_becomes_a_release_that_a_consumer_can_prove() -> Result {
     // A project, whose document is fetched and not a copy any more.
     cast.write("first.yaml", FIRST)?;
     cast.at("", 0, &["new", "sdk", "--spec", "first.yaml"])?;
-    let source = format!("source: {}\noperations:\n  exclude:\n    - tag: Internal\n", server.url());
+    let source =
+        format!("source: {}\noperations:\n  exclude:\n    - tag: Internal\n", server.url());
     cast.edit("sdk/spec/sdk.yaml", "package:\n", &format!("{source}package:\n"))?;
     cast.edit("sdk/spec/sdk.yaml", "version: \"0.1.0\"", "version: \"1.0.0\"")?;
     cast.project(0, &["fetch", "--force"])?;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use xtask::pipeline::{
-    Files, Finding, Findings, Inputs, Outline, Pipeline, Run, Severity, Stage, Text, Tool,
+    Changes, Files, Finding, Findings, Inputs, Outline, Pipeline, Run, Severity, Sliced, Stage,
+    Text, Tool,
 };
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;
@@ -73,6 +74,18 @@ impl Pipeline for Fake {
             groups: Vec::new(),
             operations: Vec::new(),
         })
+    }
+
+    fn source(&self, _: &Text, _: bool) -> Result<Option<String>, Findings> {
+        Ok(None)
+    }
+
+    fn slice(&self, inputs: &Inputs, _: (&str, &str), _: bool) -> Sliced {
+        Sliced { text: Some(inputs.spec.text.clone()), ..Sliced::default() }
+    }
+
+    fn changes(&self, _: &Text, _: &Text) -> Option<Changes> {
+        None
     }
 
     fn tool(&self) -> Tool {

@@ -17,6 +17,7 @@ use crate::choice::METHODS;
 use crate::json::Json;
 use crate::pointer::Pointer;
 use references::Gathered;
+pub(super) use references::follow;
 
 /// Which operations and webhooks use which parts of a document.
 #[derive(Clone, Debug, Default)]
@@ -239,7 +240,7 @@ impl Usage {
 
 /// The operations of a path item, those of what it refers to included.
 pub(super) fn operations<'t>(item: &'t Json, tree: &'t Json) -> Vec<(&'t str, &'t Json)> {
-    let target = references::follow(item, tree);
+    let target = follow(item, tree);
     let of = |method: &'static str| {
         let operation = item.get(method).or_else(|| target.and_then(|target| target.get(method)));
         operation.filter(|it| matches!(it, Json::Object(_))).map(|operation| (method, operation))

@@ -1,0 +1,202 @@
+//! Text of a document → text of the part that the settings select: what `cargo xtask fetch` writes.
+//!
+//! A slice is a document of the same version, in one file, without what nobody uses. Names come from
+//! where a document defines things, and nothing moves, so the crate of a slice is the crate that the
+//! whole document would give. It is written in one form: keys in a fixed order (`order`), each value in
+//! one spelling (`yaml`). Where the text comes from and where it goes is the business of the caller.
+
+mod changes;
+mod cut;
+mod header;
+mod ids;
+mod order;
+mod yaml;
+
+use std::collections::{BTreeMap, HashMap};
+
+pub use changes::{Changes, Counts, changes};
+pub use header::{Origin, is_slice};
+
+use super::bundle::grammar::Grammar;
+use super::tree::{Limits, read_tree};
+use super::usage::Usage;
+use super::{Coverage, Files, Origins, Source};
+use super::{bundle, dynamic, read_document, select, version};
+use crate::choice::{Arguments, Choice};
+use crate::config::read_config;
+use crate::diagnostic::position::Positions;
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
+use crate::json::Json;
+use crate::pipeline::with_room;
+use crate::pointer::Pointer;
+
+/// Part of a document.
+#[derive(Clone, Debug)]
+pub struct Slice {
+    /// The document as YAML, after comments that say what it is part of.
+    pub text: String,
+    /// How many operations there were, and how many of them are in it.
+    pub operations: Coverage,
+    /// The same of webhooks.
+    pub webhooks: Coverage,
+    /// Operations that nobody selected, but to parts of which something selected refers.
+    pub kept: Vec<String>,
+}
+
+/// Slices `spec`, which consists of `files` as well, to what the settings select. Of the findings, only
+/// those that stand in the way are given: the rest is said when a crate is generated.
+///
+/// A pure function: same inputs, same bytes.
+#[must_use]
+pub fn slice(
+    spec: &Source,
+    files: &Files,
+    config: Option<&Source>,
+    origin: &Origin<'_>,
+) -> (Option<Slice>, Diagnostics) {
+    with_room(|| {
+        let mut diagnostics = Diagnostics::default();
+        let slice = slice_here(spec, files, config, origin, &mut diagnostics);
+        diagnostics.remove(|finding, _| finding.severity != Severity::Error);
+        diagnostics.sort(spec, config);
+        (slice.filter(|_| !diagnostics.has_errors()), diagnostics)
+    })
+}
+
+fn slice_here(
+    spec: &Source,
+    files: &Files,
+    config: Option<&Source>,
+    origin: &Origin<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Slice> {
+    let config = read_config(config, diagnostics);
+    let choice = || {
+        let mut choice = Choice::new(&config, &Arguments::default(), &mut Diagnostics::default());
+        if is_slice(&spec.text) {
+            choice.forgive_settings();
+        }
+        choice
+    };
+    // Whether it can be read at all, said as `generate` would say it.
+    read_document(spec, files, &mut choice(), diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let (mut unheard, mut origins) = (Diagnostics::default(), Origins::default());
+    let tree = read_tree(spec, Input::Spec, &Limits::default(), &mut unheard)?;
+    let swagger = version::is_swagger(&tree).ok()?;
+    let mut texts = |path: &str| files.text(path);
+    let (mut tree, sources) = bundle::bundle(tree, spec, &mut texts, &mut origins, &mut unheard);
+    dynamic::resolve(&mut tree, &mut origins, &mut unheard);
+    let grammar = if swagger { Grammar::V2 } else { Grammar::V3 };
+    ids::remove(&mut tree, grammar);
+    let spelled = spelled(&tree, spec, &sources, &origins);
+
+    let mut choice = choice();
+    cut::own_items(&mut tree, &mut choice);
+    let mut usage = Usage::of(&tree);
+    let hooks = |tree: &Json| tree.get("webhooks").and_then(Json::as_object).map_or(0, <[_]>::len);
+    let total = hooks(&tree);
+    let selected = select::select(&mut tree, &mut usage, &mut choice, &mut unheard);
+    if !choice.is_everything() {
+        cut::clear(&mut tree);
+    }
+    let webhooks = Coverage { selected: hooks(&tree), total };
+    let kept = cut::kept(&tree, &selected.unwanted);
+
+    let tree = order::ordered(tree, grammar);
+    let operations = selected.coverage;
+    let text =
+        header::header(origin, operations, webhooks, &config) + &yaml::write(&tree, &spelled);
+    if let Some(finding) = differs(&tree, &text) {
+        diagnostics.push(finding);
+        return None;
+    }
+    Some(Slice { text, operations, webhooks, kept })
+}
+
+/// Reads what was written: a slice that says something else than the document must not come about.
+fn differs(tree: &Json, text: &str) -> Option<Diagnostic> {
+    let written = Source::new("slice", text);
+    let mut unheard = Diagnostics::default();
+    let read = read_tree(&written, Input::Spec, &Limits::default(), &mut unheard);
+    if read.as_ref() == Some(tree) {
+        return None;
+    }
+    let at = read.and_then(|read| difference(tree, &read, Pointer::root())).unwrap_or_default();
+    let message = "this cannot be written as YAML without becoming something else";
+    let finding = Diagnostic::error(Code::InvalidValue, At::Pointer(at), message)
+        .with_help("rename the key, such as a merge key `<<` of JSON");
+    let why = unheard.items().first().map(|it| format!("{}: {:?}", it.message, it.at));
+    Some(why.into_iter().fold(finding, Diagnostic::with_note))
+}
+
+/// The first place in which two trees differ.
+fn difference(one: &Json, other: &Json, at: Pointer) -> Option<Pointer> {
+    if one == other {
+        return None;
+    }
+    let within = match (one, other) {
+        (Json::Object(one), Json::Object(other)) if one.len() == other.len() => {
+            one.iter().zip(other).find_map(|((key, one), (other_key, other))| {
+                let at = at.child(key);
+                if key == other_key { difference(one, other, at) } else { Some(at) }
+            })
+        }
+        (Json::Array(one), Json::Array(other)) if one.len() == other.len() => {
+            let pairs = one.iter().zip(other).enumerate();
+            pairs.into_iter().find_map(|(i, (one, other))| difference(one, other, at.index(i)))
+        }
+        _ => None,
+    };
+    Some(within.unwrap_or(at))
+}
+
+/// The fractions of a document as they are written in it: `1.10` may be a version.
+fn spelled(
+    tree: &Json,
+    spec: &Source,
+    sources: &[Source],
+    origins: &Origins,
+) -> HashMap<Pointer, String> {
+    let mut pointers = Vec::new();
+    fractions(tree, &Pointer::root(), &mut pointers);
+    let mut by_file: BTreeMap<usize, Vec<(Pointer, Pointer)>> = BTreeMap::new();
+    for pointer in pointers {
+        let (file, original) = origins.original(&pointer);
+        by_file.entry(file).or_default().push((pointer, original));
+    }
+    let mut spelled = HashMap::new();
+    for (file, places) in by_file {
+        let source = file.checked_sub(1).map_or(Some(spec), |other| sources.get(other));
+        let Some(source) = source else { continue };
+        let positions = Positions::find(source.body(), places.iter().map(|(_, at)| at));
+        for (pointer, original) in places {
+            let place = positions.all(&original).first();
+            let text = place.and_then(|place| source.body().get(place.value.clone()));
+            let digits =
+                |text: &&str| text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
+            if let Some(text) = text.map(str::trim).filter(digits) {
+                spelled.insert(pointer, text.to_owned());
+            }
+        }
+    }
+    spelled
+}
+
+fn fractions(value: &Json, at: &Pointer, found: &mut Vec<Pointer>) {
+    match value {
+        Json::Number(text) if text.contains(['.', 'e', 'E']) => found.push(at.clone()),
+        Json::Array(items) => {
+            items.iter().enumerate().for_each(|(i, item)| fractions(item, &at.index(i), found));
+        }
+        Json::Object(members) => {
+            members.iter().for_each(|(key, value)| fractions(value, &at.child(key), found));
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests;
