@@ -16,7 +16,8 @@ pub mod render;
 
 pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use document::{Files, Source};
+pub use document::{Files, Source, canonical};
+pub use model::MODEL_VERSION;
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate};
 pub use probe::{Probe, probe};
 pub use render::Output;
