@@ -17,7 +17,8 @@ pub mod render;
 
 pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use document::{Files, Source, slice};
+pub use document::{Files, Source, canonical, slice};
+pub use model::MODEL_VERSION;
 pub use outline::{Outline, outline};
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate};
 pub use probe::{Probe, probe};

@@ -42,6 +42,8 @@ pub struct Outcome {
     pub losses: Vec<Loss>,
     /// How many operations there are, and how many of them the crate has.
     pub coverage: Coverage,
+    /// What the document says with all its files, in canonical form; empty without a crate.
+    pub resolved: String,
 }
 
 impl Outcome {
@@ -75,9 +77,9 @@ fn generate_here(inputs: &Inputs) -> Outcome {
     let output = planned.as_ref().map(|planned| render_crate(&planned.plan));
     diagnostics.sort(&inputs.spec, inputs.config.as_ref());
     let losses = planned.as_ref().map(|it| losses::losses(&diagnostics, &it.usage, &it.origins));
-    let coverage = planned.map(|it| it.coverage).unwrap_or_default();
+    let (coverage, resolved) = planned.map(|it| (it.coverage, it.resolved)).unwrap_or_default();
     diagnostics.remove(|finding, _| finding.accepted.is_some());
-    Outcome { output, diagnostics, losses: losses.unwrap_or_default(), coverage }
+    Outcome { output, diagnostics, losses: losses.unwrap_or_default(), coverage, resolved }
 }
 
 /// One stage's result as text, for people.
@@ -180,6 +182,7 @@ struct Planned {
     usage: Usage,
     origins: Origins,
     coverage: Coverage,
+    resolved: String,
 }
 
 fn plan(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Planned> {
@@ -192,7 +195,8 @@ fn plan(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Planned> {
     plan.losses = losses::readme_lines(diagnostics);
     let coverage = document.selected.coverage;
     plan.left_out = coverage.total - coverage.selected;
-    let planned = Planned { plan, usage: document.usage, origins: document.origins, coverage };
+    let Document { usage, origins, resolved, .. } = document;
+    let planned = Planned { plan, usage, origins, coverage, resolved };
     (!diagnostics.has_errors()).then_some(planned)
 }
 

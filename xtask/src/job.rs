@@ -78,7 +78,9 @@ impl Job<'_> {
                 )
             },
         )?;
-        let lock = Lock::new(inputs, &self.pipeline.tool(), &files);
+        let canonical = |text: &str| self.pipeline.canonical(text);
+        let tool = self.pipeline.tool();
+        let lock = Lock::new(inputs, &run.document, &canonical, &tool, &files);
         files.insert(lock::NAME.to_owned(), lock.render());
         Ok(Made { files, lock })
     }
@@ -107,7 +109,7 @@ impl Job<'_> {
         // The lock in the tree is exchanged together with it. What cannot be read is told later.
         let mut locks = places.filter_map(|path| match Lock::find(&path) {
             Ok(Found::Lock { lock, .. }) => Some(lock),
-            Ok(Found::Missing | Found::Malformed(_)) | Err(_) => None,
+            Ok(Found::Missing | Found::Malformed(_) | Found::Format(_)) | Err(_) => None,
         });
         if let Some(lock) = locks.next() {
             self.selection = lock.inputs.selection.unwrap_or_default();

@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod accounting;
 mod bundle;
+mod canonical;
 mod carried;
 mod de;
 mod describe;
@@ -30,6 +31,7 @@ mod walk;
 
 pub use crate::diagnostic::Source;
 pub use bundle::Files;
+pub use canonical::canonical;
 pub use carried::{COOKIE_STYLE, ENCODING_EXPLODE, OPERATIONS, QUERY_STRING};
 pub use left_out::{LeftOut, left_out};
 pub use read::{read_document, read_whole};
@@ -70,6 +72,8 @@ pub struct Document {
     pub usage: Usage,
     /// What of it is wanted.
     pub selected: Selected,
+    /// All of it, selected or not, with its other files, in canonical form.
+    pub resolved: String,
 }
 
 /// Index of a schema in a [`SchemaTable`].

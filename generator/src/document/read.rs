@@ -6,7 +6,8 @@ use super::swagger::{self, Origins};
 use super::usage::Usage;
 use super::{Document, Files, SchemaTable};
 use super::{
-    bundle, carried, dynamic, losses, select, settle, skeleton, slash, tree, version, walk,
+    bundle, canonical, carried, dynamic, losses, select, settle, skeleton, slash, tree, version,
+    walk,
 };
 use crate::choice::Choice;
 use crate::diagnostic::{Diagnostics, Input, Source};
@@ -63,6 +64,7 @@ fn read(
     };
     let mut texts = |path: &str| files.text(path);
     let (mut tree, sources) = bundle::bundle(tree, source, &mut texts, origins, early);
+    let resolved = canonical::text(&tree);
     early.add_files(sources.clone());
     dynamic::resolve(&mut tree, origins, early);
     let mut usage = Usage::of(&tree);
@@ -117,5 +119,6 @@ fn read(
         origins: Origins::default(),
         usage,
         selected,
+        resolved,
     })
 }

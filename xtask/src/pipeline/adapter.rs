@@ -27,7 +27,12 @@ impl Pipeline for Generator {
             findings: findings(&outcome.diagnostics, inputs, color),
             losses: losses(&outcome, inputs, color),
             files: outcome.output.map(|output| output.files),
+            document: outcome.resolved,
         }
+    }
+
+    fn canonical(&self, text: &str) -> Option<String> {
+        generator::canonical(&Source::new("", text))
     }
 
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings) {
@@ -86,6 +91,7 @@ impl Pipeline for Generator {
             name: "generator".to_owned(),
             // All packages of the workspace have one version.
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            model_version: generator::MODEL_VERSION,
             formatters: pins.collect(),
         }
     }

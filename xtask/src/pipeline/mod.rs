@@ -57,6 +57,8 @@ pub struct Tool {
     pub name: String,
     /// The generator's version.
     pub version: String,
+    /// The version of its model.
+    pub model_version: u32,
     /// The versions of the crates that print Rust.
     pub formatters: BTreeMap<String, String>,
 }
@@ -66,6 +68,8 @@ pub struct Tool {
 pub struct Run {
     /// The files by relative path with forward slashes; none when there was an error.
     pub files: Option<BTreeMap<String, String>>,
+    /// What the document says with all its files, in canonical form.
+    pub document: String,
     /// What there is to say about the inputs.
     pub findings: Findings,
     /// What the document says and the crate does not.
@@ -158,6 +162,8 @@ pub trait Pipeline {
     fn referred(&self, spec: &Text, read: &dyn Fn(&str) -> Result<String, String>) -> Files;
     /// Makes the files of the crate; `color` is for the text of the findings.
     fn generate(&self, inputs: &Inputs, color: bool) -> Run;
+    /// What a text says, however it is written; none for what is no YAML or JSON.
+    fn canonical(&self, text: &str) -> Option<String>;
     /// The text of one stage; none when there was an error.
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings);
     /// What is decided about the crate; none when there was an error.

@@ -73,7 +73,7 @@ fn earlier_copy(
             )
             .help("choose an empty or new directory"));
         }
-        Found::Malformed(_) => format!("the lock in {shown} cannot be read"),
+        Found::Malformed(_) | Found::Format(_) => format!("the lock in {shown} cannot be read"),
         Found::Lock { lock, intact } => {
             let mut changes = verify::changes(job, dir, lock, *intact)?;
             changes.retain(|it| it.mark != Mark::LineEndings);

@@ -48,6 +48,11 @@ pub fn lock_of(job: &Job<'_>, dir: &Path) -> Result<(Lock, bool), Failure> {
         Found::Lock { lock, intact } => Ok((*lock, intact)),
         Found::Missing => Err(Failure::new(Exit::Input, format!("there is no {shown}"))
             .help("give the directory that `vendor --to` wrote")),
+        Found::Format(found) => {
+            let message = format!("{shown} is of another version: {}", lock::other_format(found));
+            Err(Failure::new(Exit::Input, message)
+                .help("verify with the tool that wrote it, or vendor again with --force"))
+        }
         Found::Malformed(why) => {
             Err(Failure::new(Exit::Input, format!("{shown} cannot be read: {why}"))
                 .help("restore it from version control, or vendor again with --force"))

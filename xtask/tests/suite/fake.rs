@@ -10,6 +10,7 @@ use xtask::pipeline::{
 /// other lines change nothing, like a comment.
 pub(crate) struct Fake {
     pub(crate) version: &'static str,
+    pub(crate) model_version: u32,
     pub(crate) syn: &'static str,
     /// Appended to every file: the generator's own code.
     pub(crate) code: &'static str,
@@ -17,7 +18,7 @@ pub(crate) struct Fake {
 
 impl Default for Fake {
     fn default() -> Self {
-        Self { version: "1.0.0", syn: "3.0.9", code: "" }
+        Self { version: "1.0.0", model_version: 1, syn: "3.0.9", code: "" }
     }
 }
 
@@ -51,8 +52,15 @@ impl Pipeline for Fake {
                 _ => {}
             }
         }
+        run.document = self.canonical(&inputs.spec.text).unwrap_or_default();
         run.files = (run.findings.count(Severity::Error) == 0).then_some(files);
         run
+    }
+
+    /// The lines that say something.
+    fn canonical(&self, text: &str) -> Option<String> {
+        let said = text.lines().filter(|line| !line.starts_with('#'));
+        Some(said.map(|line| format!("{line}\n")).collect())
     }
 
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings) {
@@ -90,7 +98,12 @@ impl Pipeline for Fake {
 
     fn tool(&self) -> Tool {
         let formatters = BTreeMap::from([("syn".to_owned(), self.syn.to_owned())]);
-        Tool { name: "fake".to_owned(), version: self.version.to_owned(), formatters }
+        Tool {
+            name: "fake".to_owned(),
+            version: self.version.to_owned(),
+            model_version: self.model_version,
+            formatters,
+        }
     }
 
     fn codes(&self) -> Vec<(String, String)> {

@@ -246,7 +246,7 @@ const CASES: &[Case] = &[
         "lock key twice",
         |b| {
             edit(b, "sdk.lock", |t| {
-                t.replacen("\"schema_version\": 1", "\"schema_version\": 1 ", 1)
+                t.replacen("\"schema_version\": 2", "\"schema_version\": 2 ", 1)
             })
         },
         1,
@@ -257,7 +257,7 @@ const CASES: &[Case] = &[
     ("lock garbage", |b| put(b, "sdk.lock", "<<<<<<< ours"), 3, &[]),
     (
         "lock of the future",
-        |b| edit(b, "sdk.lock", |t| t.replace("schema_version\": 1", "schema_version\": 9")),
+        |b| edit(b, "sdk.lock", |t| t.replace("schema_version\": 2", "schema_version\": 9")),
         3,
         &[],
     ),
