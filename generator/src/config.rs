@@ -59,6 +59,8 @@ pub struct Config {
     pub example: Vec<String>,
     /// Losses that are known and accepted.
     pub accept: Vec<Accept>,
+    /// How grave kinds of changes are, and which changes are approved.
+    pub changes: crate::changes::Settings,
 }
 
 /// The generated package.

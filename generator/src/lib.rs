@@ -1,5 +1,6 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
+pub mod changes;
 pub mod choice;
 pub mod config;
 pub mod diagnostic;
@@ -14,12 +15,13 @@ pub mod plan;
 pub mod pointer;
 pub mod probe;
 pub mod render;
+pub mod surface;
 
 pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use document::{Files, Source, canonical, slice};
 pub use model::MODEL_VERSION;
 pub use outline::{Outline, outline};
-pub use pipeline::{Inputs, Outcome, Stage, describe, generate};
+pub use pipeline::{Inputs, Outcome, Stage, describe, generate, surface};
 pub use probe::{Probe, probe};
 pub use render::Output;

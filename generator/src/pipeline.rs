@@ -1,5 +1,6 @@
 //! The whole pipeline on one screen: text and settings in, a map of files out.
 
+use crate::changes;
 use crate::choice::{Arguments, Choice};
 use crate::config::{Config, read_config};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, printable};
@@ -9,6 +10,7 @@ use crate::model::{Api, lower_api};
 use crate::plan::{CratePlan, plan_crate};
 use crate::pointer::Pointer;
 use crate::render::{Output, render_crate};
+use crate::surface::Surface;
 
 /// What a crate is generated from.
 #[derive(Clone, Debug)]
@@ -32,7 +34,7 @@ impl Inputs {
 }
 
 /// What a run gives.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// The crate; none if and only if a finding is an error.
     pub output: Option<Output>,
@@ -44,6 +46,10 @@ pub struct Outcome {
     pub coverage: Coverage,
     /// What the document says with all its files, in canonical form; empty without a crate.
     pub resolved: String,
+    /// What users of the crate see. None without a crate.
+    pub surface: Option<Surface>,
+    /// What the settings say of changes.
+    pub changes: changes::Settings,
 }
 
 impl Outcome {
@@ -77,9 +83,43 @@ fn generate_here(inputs: &Inputs) -> Outcome {
     let output = planned.as_ref().map(|planned| render_crate(&planned.plan));
     diagnostics.sort(&inputs.spec, inputs.config.as_ref());
     let losses = planned.as_ref().map(|it| losses::losses(&diagnostics, &it.usage, &it.origins));
-    let (coverage, resolved) = planned.map(|it| (it.coverage, it.resolved)).unwrap_or_default();
     diagnostics.remove(|finding, _| finding.accepted.is_some());
-    Outcome { output, diagnostics, losses: losses.unwrap_or_default(), coverage, resolved }
+    let losses = losses.unwrap_or_default();
+    match planned {
+        Some(Planned { surface, changes, coverage, resolved, .. }) => Outcome {
+            output,
+            diagnostics,
+            losses,
+            coverage,
+            resolved,
+            surface: Some(surface),
+            changes,
+        },
+        None => Outcome { output, diagnostics, losses, ..Outcome::default() },
+    }
+}
+
+/// What users of the crate would see, and what the settings say of changes. Nothing is printed as Rust,
+/// so it takes a fraction of the time. The settings may be written for another version of the document:
+/// what they say of things that are not there is no mistake.
+#[must_use]
+pub fn surface(inputs: &Inputs) -> Outcome {
+    with_room(|| {
+        let mut diagnostics = Diagnostics::default();
+        let planned = plan_of(inputs, true, &mut diagnostics);
+        diagnostics.sort(&inputs.spec, inputs.config.as_ref());
+        diagnostics.remove(|finding, _| finding.accepted.is_some());
+        match planned {
+            Some(Planned { surface, changes, coverage, .. }) => Outcome {
+                diagnostics,
+                coverage,
+                surface: Some(surface),
+                changes,
+                ..Outcome::default()
+            },
+            None => Outcome { diagnostics, ..Outcome::default() },
+        }
+    })
 }
 
 /// One stage's result as text, for people.
@@ -118,12 +158,17 @@ fn read(inputs: &Inputs, diagnostics: &mut Diagnostics) -> (Config, Option<Docum
 
 /// Document and model.
 pub(crate) fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Lowered> {
+    model_of(inputs, !inputs.arguments.is_empty(), diagnostics)
+}
+
+/// Document and model; `narrowed` says that settings may be about what is not there.
+fn model_of(inputs: &Inputs, narrowed: bool, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     let (config, document) = read(inputs, diagnostics);
     let document = document?;
     let config = if document.origins.is_lifted() { config.lifted() } else { config };
     let mut own = Diagnostics::default();
     let api = lower_api(&document, &config, &mut own);
-    narrow(inputs, &mut own);
+    narrow(narrowed, &mut own);
     let failed = own.has_errors();
     if !failed {
         note_unreached(&api, &document, &mut own);
@@ -169,9 +214,9 @@ fn restore(origins: &Origins, mut own: Diagnostics, diagnostics: &mut Diagnostic
     diagnostics.extend(own);
 }
 
-/// Settings about what the command line leaves out of this run are no mistakes.
-fn narrow(inputs: &Inputs, own: &mut Diagnostics) {
-    if !inputs.arguments.is_empty() {
+/// Settings about what this run leaves out are no mistakes.
+fn narrow(narrowed: bool, own: &mut Diagnostics) {
+    if narrowed {
         own.remove(|finding, _| finding.code == Code::UnusedSetting);
     }
 }
@@ -183,20 +228,34 @@ struct Planned {
     origins: Origins,
     coverage: Coverage,
     resolved: String,
+    surface: Surface,
+    changes: changes::Settings,
 }
 
 fn plan(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Planned> {
-    let Lowered { config, api, document } = model(inputs, diagnostics)?;
+    plan_of(inputs, !inputs.arguments.is_empty(), diagnostics)
+}
+
+fn plan_of(inputs: &Inputs, narrowed: bool, diagnostics: &mut Diagnostics) -> Option<Planned> {
+    let Lowered { config, api, document } = model_of(inputs, narrowed, diagnostics)?;
     let mut own = Diagnostics::default();
     let mut plan = plan_crate(&api, &config, &mut own);
-    narrow(inputs, &mut own);
+    narrow(narrowed, &mut own);
     restore(&document.origins, own, diagnostics);
-    losses::accept(&config.accept, !inputs.arguments.is_empty(), diagnostics);
+    losses::accept(&config.accept, narrowed, diagnostics);
     plan.losses = losses::readme_lines(diagnostics);
     let coverage = document.selected.coverage;
     plan.left_out = coverage.total - coverage.selected;
     let Document { usage, origins, resolved, .. } = document;
-    let planned = Planned { plan, usage, origins, coverage, resolved };
+    let planned = Planned {
+        surface: Surface::new(&plan, &api),
+        changes: config.changes,
+        plan,
+        usage,
+        origins,
+        coverage,
+        resolved,
+    };
     (!diagnostics.has_errors()).then_some(planned)
 }
 

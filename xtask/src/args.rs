@@ -65,6 +65,8 @@ pub enum Format {
     Json,
     /// Annotations of GitHub Actions.
     Github,
+    /// A changelog; of `diff` only.
+    Markdown,
 }
 
 /// The commands.
@@ -91,6 +93,8 @@ pub enum Command {
         #[command(flatten)]
         compare: Compare,
     },
+    /// Say what lies between two versions for those who use the crate, and the least version for it
+    Diff(Diff),
     /// Copy the crate into another project, or verify such a copy offline
     Vendor(Vendor),
     /// Set up a project for another API: document, settings, crate, command line, CI
@@ -181,6 +185,40 @@ pub struct Compare {
     /// Show diffs in full length
     #[arg(long)]
     pub full: bool,
+}
+
+/// Flags of `diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The old side: a document, or a recorded sdk.surface.json [default: the one recorded beside the
+    /// settings]
+    #[arg(value_name = "OLD")]
+    pub old: Option<PathBuf>,
+    /// The new side [default: the present document and settings]
+    #[arg(value_name = "NEW")]
+    pub new: Option<PathBuf>,
+    /// The settings of the old document [default: those of the new one]
+    #[arg(long, value_name = "FILE")]
+    pub old_config: Option<PathBuf>,
+    /// Stop with exit code 1 when the version has to move by this part or more
+    #[arg(long, value_name = "PART", value_enum, default_value_t = FailOn::None)]
+    pub fail_on: FailOn,
+    /// Print the JSON Schema of what `--format json` gives as `data`
+    #[arg(long, conflicts_with_all = ["old", "new"])]
+    pub schema: bool,
+}
+
+/// A part of a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Never.
+    None,
+    /// At any change.
+    Patch,
+    /// When there is something new.
+    Minor,
+    /// When something breaks.
+    Major,
 }
 
 /// Flags of `corpus`.

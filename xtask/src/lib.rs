@@ -8,6 +8,7 @@ pub mod beside;
 pub mod check;
 pub mod conformance;
 pub mod corpus;
+pub mod diff;
 pub mod digest;
 pub mod exit;
 pub mod explain;
@@ -23,11 +24,12 @@ pub mod new;
 pub mod pipeline;
 pub mod places;
 pub mod program;
+pub mod record;
 pub mod report;
 pub mod tree;
 pub mod vendor;
 
-use args::{Cli, Color, Command};
+use args::{Cli, Color, Command, Format};
 use clap::Parser;
 use exit::{Exit, Failure};
 use format::Streams;
@@ -106,6 +108,9 @@ pub fn run_for(
 
 fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure> {
     let place = |path: &PathBuf| job.places.cwd.join(path);
+    if cli.global.format == Format::Markdown && !matches!(cli.command, Command::Diff(_)) {
+        return Err(Failure::new(Exit::Usage, "only diff has the format markdown"));
+    }
     match &cli.command {
         Command::Generate { check: false, compare, .. } => {
             generate::run(job, compare.deny_warnings, report)
@@ -113,6 +118,7 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
         Command::Generate { check: true, compare, .. } | Command::Check { compare, .. } => {
             check::run(job, *compare, report)
         }
+        Command::Diff(flags) => diff::run(job, flags, cli.global.config.is_some(), report),
         Command::Vendor(vendor) => match (&vendor.to, &vendor.verify) {
             (Some(to), _) => vendor::copy::run(job, &place(to), vendor.force, report),
             (None, Some(dir)) => vendor::verify::run(job, &place(dir), report),
@@ -164,7 +170,8 @@ fn selection(command: &Command) -> Selection {
         | Command::Lint { select, .. } => {
             Selection { only: select.only.clone(), without: select.without.clone() }
         }
-        Command::Vendor(_)
+        Command::Diff(_)
+        | Command::Vendor(_)
         | Command::New(_)
         | Command::Fetch(_)
         | Command::Explain { .. }
@@ -179,7 +186,8 @@ fn compares(command: &Command) -> bool {
     match command {
         Command::Generate { check, .. } => *check,
         Command::Check { .. } | Command::Vendor(_) => true,
-        Command::New(_)
+        Command::Diff(_)
+        | Command::New(_)
         | Command::Inspect { .. }
         | Command::Lint { .. }
         | Command::Fetch(_)
@@ -194,6 +202,7 @@ fn name(command: &Command) -> &'static str {
     match command {
         Command::Generate { check: false, .. } => "generate",
         Command::Generate { check: true, .. } | Command::Check { .. } => "check",
+        Command::Diff(_) => "diff",
         Command::Vendor(_) => "vendor",
         Command::New(_) => "new",
         Command::Inspect { .. } => "inspect",

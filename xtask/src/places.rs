@@ -107,6 +107,12 @@ impl Places {
         self.config.as_ref().map(|config| config.with_file_name(crate::lock::NAME))
     }
 
+    /// Where the surface is recorded, beside the settings; none without settings.
+    #[must_use]
+    pub fn record(&self) -> Option<PathBuf> {
+        self.config.as_ref().map(|config| config.with_file_name(crate::record::NAME))
+    }
+
     /// Refuses a directory to write that holds an input or the workspace itself.
     ///
     /// # Errors
@@ -127,7 +133,7 @@ impl Places {
         Ok(())
     }
 
-    /// Reads a text.
+    /// Reads one text.
     ///
     /// # Errors
     /// With exit code 3 when it cannot be read or is not UTF-8.

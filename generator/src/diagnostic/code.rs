@@ -423,4 +423,12 @@ Correct the selector, or remove it."
 the document improves.
 
 Remove the entry."
+
+    /// An approved change that does not occur.
+    UnusedApproval "unused-approval"
+"An entry of `changes: approve:` in sdk.yaml is written for the step from the version `since`, and there
+is no such change in that step. It is an error, so that no approval waits for a change nobody has seen.
+Once the step is made and the recorded version is another one, the entry is past and may stay.
+
+Correct its code or place as `cargo xtask diff` shows them, or remove the entry."
 }

@@ -116,6 +116,8 @@ pub struct Docs {
     pub description: Option<String>,
     /// Constraints in words, e.g. `at most 256 characters`.
     pub limits: Vec<String>,
+    /// The same to be compared: keyword → value, and what has no keyword as itself.
+    pub bounds: BTreeMap<String, String>,
     /// `format`, where the type does not show it.
     pub format: Option<String>,
     /// `default`

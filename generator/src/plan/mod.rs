@@ -246,6 +246,8 @@ pub struct ItemPlan {
     pub ident: RustIdent,
     /// Where the document defines it, as a reference.
     pub origin: String,
+    /// The type of the model that it is.
+    pub source: crate::model::TypeId,
     /// When it is compiled, given that its file is.
     pub gate: Gate,
     /// Documentation.

@@ -2,6 +2,7 @@
 
 mod github;
 mod json;
+pub mod markdown;
 mod text;
 
 use crate::args::Format;
@@ -24,6 +25,7 @@ pub fn render(report: &Report, format: Format, verbose: bool) -> Streams {
         Format::Text => text::render(report),
         Format::Json => json::render(report),
         Format::Github => github::render(report),
+        Format::Markdown => markdown::render(report),
     };
     if format == Format::Text && !report.findings.items.is_empty() || report.totals.is_some() {
         streams.stderr.push_str(&summary(report));

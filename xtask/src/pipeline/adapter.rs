@@ -1,9 +1,12 @@
 //! The only file that calls the generator. It translates types and looks up positions.
 
+use super::compared::{Change, Comparison, Crate, Part};
 use super::{Changes, Files, Finding, Findings, Inputs, Losses, Pipeline, Run, Severity, Sliced};
 use super::{Selection, Stage, Text, Tool};
+use generator::changes;
 use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Source};
 pub use generator::outline::{Outline, OutlinedOperation, check_name};
+use generator::surface::Surface;
 
 /// The generator of this workspace.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,6 +29,7 @@ impl Pipeline for Generator {
         Run {
             findings: findings(&outcome.diagnostics, inputs, color),
             losses: losses(&outcome, inputs, color),
+            surface: outcome.surface.as_ref().map(Surface::render),
             files: outcome.output.map(|output| output.files),
             document: outcome.resolved,
         }
@@ -33,6 +37,41 @@ impl Pipeline for Generator {
 
     fn canonical(&self, text: &str) -> Option<String> {
         generator::canonical(&Source::new("", text))
+    }
+
+    fn surface(&self, inputs: &Inputs, color: bool) -> Run {
+        let outcome = generator::surface(&sources(inputs, |text| &text.name));
+        Run {
+            findings: findings(&outcome.diagnostics, inputs, color),
+            surface: outcome.surface.as_ref().map(Surface::render),
+            ..Run::default()
+        }
+    }
+
+    fn compare(
+        &self,
+        old: &str,
+        new: &str,
+        config: Option<&Text>,
+        color: bool,
+    ) -> Result<(Comparison, Findings), String> {
+        let read = |text, which| {
+            Surface::parse(text).map_err(|error| format!("the {which} surface is {error}"))
+        };
+        let (old, new) = (read(old, "old")?, read(new, "new")?);
+        let mut diagnostics = Diagnostics::default();
+        let source = |text: &Text| Source::new(text.name.clone(), text.text.clone());
+        let settings =
+            generator::config::read_config(config.map(source).as_ref(), &mut diagnostics);
+        let compared = changes::compare(&old, &new, &settings.changes);
+        settings.changes.complain(&compared, &mut diagnostics);
+        let inputs = Inputs {
+            spec: Text::new("", ""),
+            files: Files::new(),
+            config: config.cloned(),
+            selection: super::Selection::default(),
+        };
+        Ok((comparison(&compared), findings(&diagnostics, &inputs, color)))
     }
 
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings) {
@@ -127,6 +166,46 @@ fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Input
             only: inputs.selection.only.clone(),
             without: inputs.selection.without.clone(),
         },
+    }
+}
+
+fn comparison(compared: &changes::Comparison) -> Comparison {
+    let axes = compared.axes();
+    let named =
+        |(name, version): &(String, String)| Crate { name: name.clone(), version: version.clone() };
+    Comparison {
+        old: named(&compared.old),
+        new: named(&compared.new),
+        wire: axes.wire.name(),
+        source: axes.source.name(),
+        behaviour: axes.behaviour.name(),
+        bump: compared.bump().name(),
+        least_version: compared.least_version(),
+        enough: compared.is_enough(),
+        changes: compared.changes.iter().map(change).collect(),
+    }
+}
+
+fn change(change: &changes::Change) -> Change {
+    let parts = change.message.parts.iter().map(|part| match part {
+        changes::Part::Words(words) => Part::Words(words.clone()),
+        changes::Part::Code(code) => Part::Code(code.clone()),
+    });
+    Change {
+        code: change.kind.name(),
+        section: change.section().name(),
+        subject: change.subject.clone(),
+        old: change.old.clone(),
+        new: change.new.clone(),
+        direction: change.direction.name(),
+        wire: change.axes.wire.name(),
+        source: change.axes.source.name(),
+        behaviour: change.axes.behaviour.name(),
+        bump: change.bump.name(),
+        message: parts.collect(),
+        operations: change.operations.clone(),
+        items: change.items.clone(),
+        approved: change.approved.clone(),
     }
 }
 

@@ -4,8 +4,10 @@
 //! which findings there are and how they read is the generator's business.
 
 mod adapter;
+pub mod compared;
 
 pub use adapter::{Generator, Outline, OutlinedOperation, check_name, check_selector, is_slice};
+pub use compared::Comparison;
 pub use generator::slice::{Changes, Counts};
 
 use crate::exit::{Exit, Failure};
@@ -74,6 +76,8 @@ pub struct Run {
     pub findings: Findings,
     /// What the document says and the crate does not.
     pub losses: Losses,
+    /// What users of the crate see of it, as the generator writes it down; none when there was an error.
+    pub surface: Option<String>,
 }
 
 /// What the document says and the crate does not; the settings may accept some of it.
@@ -175,6 +179,23 @@ pub trait Pipeline {
     fn slice(&self, inputs: &Inputs, origin: (&str, &str), color: bool) -> Sliced;
     /// What changed from one document to another; none if one of them cannot be read.
     fn changes(&self, before: &Text, after: &Text) -> Option<Changes>;
+    /// What users of a crate would see of it, without making its files.
+    fn surface(&self, inputs: &Inputs, color: bool) -> Run {
+        self.generate(inputs, color)
+    }
+    /// What lies between two surfaces, weighed as the settings say. The findings are about those.
+    ///
+    /// # Errors
+    /// With a sentence that names the surface that cannot be read.
+    fn compare(
+        &self,
+        _old: &str,
+        _new: &str,
+        _config: Option<&Text>,
+        _color: bool,
+    ) -> Result<(Comparison, Findings), String> {
+        Err("this generator compares nothing".to_owned())
+    }
     /// Who makes the output.
     fn tool(&self) -> Tool;
     /// Every code of a finding with its explanation.

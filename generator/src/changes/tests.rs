@@ -1,0 +1,1 @@
+//! Kinds of changes, each by a small pair of documents.
