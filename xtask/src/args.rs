@@ -95,7 +95,7 @@ pub enum Command {
     },
     /// Say what lies between two versions for those who use the crate, and the least version for it
     Diff(Diff),
-    /// Copy the crate into another project, or verify such a copy offline
+    /// Copy the crate into another project, upgrade such a copy, or verify it offline
     Vendor(Vendor),
     /// Set up a project for another API: document, settings, crate, command line, CI
     New(New),
@@ -292,14 +292,20 @@ fn package_name(text: &str) -> Result<String, String> {
 
 /// Flags of `vendor`.
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("direction").required(true).args(["to", "verify"]))]
+#[command(group = clap::ArgGroup::new("direction").required(true).args(["to", "upgrade", "verify"]))]
 pub struct Vendor {
     /// Copy the crate to this directory: absent, empty, or an earlier copy
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
+    /// Replace the earlier copy in this directory, unless it was edited
+    #[arg(long, value_name = "DIR")]
+    pub upgrade: Option<PathBuf>,
     /// Compare this copy with its own lock
     #[arg(long, value_name = "DIR")]
     pub verify: Option<PathBuf>,
+    /// The digest of the lock that the copy should have
+    #[arg(long, value_name = "SHA256", conflicts_with_all = ["to", "upgrade"])]
+    pub digest: Option<String>,
     /// Overwrite what was edited in an earlier copy
     #[arg(long, conflicts_with = "verify")]
     pub force: bool,

@@ -43,6 +43,7 @@ use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use tree::disk::Disk;
+use vendor::copy::Over;
 
 /// What the program is started in.
 pub struct Host<'a> {
@@ -119,10 +120,19 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
             check::run(job, *compare, report)
         }
         Command::Diff(flags) => diff::run(job, flags, cli.global.config.is_some(), report),
-        Command::Vendor(vendor) => match (&vendor.to, &vendor.verify) {
-            (Some(to), _) => vendor::copy::run(job, &place(to), vendor.force, report),
-            (None, Some(dir)) => vendor::verify::run(job, &place(dir), report),
-            (None, None) => Err(Failure::new(Exit::Usage, "give --to or --verify")),
+        Command::Vendor(vendor) => match (&vendor.to, &vendor.upgrade, &vendor.verify) {
+            (Some(to), _, _) => {
+                vendor::copy::run(job, &place(to), Over::Anything, vendor.force, report)
+            }
+            (None, Some(dir), _) => {
+                vendor::copy::run(job, &place(dir), Over::EarlierCopy, vendor.force, report)
+            }
+            (None, None, Some(dir)) => {
+                vendor::verify::run(job, &place(dir), vendor.digest.as_deref(), report)
+            }
+            (None, None, None) => {
+                Err(Failure::new(Exit::Usage, "give --to, --upgrade or --verify"))
+            }
         },
         Command::Inspect { stage, type_name, operation, .. } => {
             let filter =

@@ -217,7 +217,7 @@ pub struct RawSchema {
     pub required: Vec<String>,
     /// `additionalProperties`; `false` is a schema whose `boolean` is `Some(false)`.
     pub additional_properties: Option<SchemaId>,
-    /// `patternProperties`
+    /// `patternProperties`, by pattern.
     pub pattern_properties: Vec<(String, SchemaId)>,
     /// `propertyNames`
     pub property_names: Option<SchemaId>,

@@ -9,7 +9,7 @@ use crate::exit::Failure;
 use crate::job::{Job, Made};
 use crate::lock::{self, Found, Lock};
 use crate::report::{Change, Mark, Report, count};
-use crate::tree::scan::shown;
+use crate::tree::scan::{look_alike, shown};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -99,6 +99,15 @@ pub fn compare_all(
             format!("remove {} (generate leaves alone what it did not write)", change.path)
         })
         .collect();
+    if locks.iter().all(|(_, found)| *found == Found::Missing) {
+        let unknown = changes.iter().filter(|it| !matches!(it.mark, Mark::Extra | Mark::Missing));
+        report.by_hand.extend(unknown.map(|it| {
+            format!(
+                "remove {} (no lock says that it was generated, so generate leaves it alone)",
+                it.path
+            )
+        }));
+    }
     let repairable = changes.iter().any(|change| change.mark != Mark::Extra);
     report.repair = repairable.then(|| job.command("generate"));
     report.totals = Some((made.files.len(), changes.len()));
@@ -123,8 +132,8 @@ fn change(job: &Job<'_>, made: &Made, it: &Difference, evidence: &Evidence<'_>) 
         Mark::NotAFile => "not a plain file",
         Mark::Changed | Mark::Missing => "",
     };
-    let mut change =
-        Change { mark: it.mark, path: name, lines: None, why: why.into(), line: None, diff: None };
+    let why = format!("{why}{}", look_alike(&it.path));
+    let mut change = Change { mark: it.mark, path: name, lines: None, why, line: None, diff: None };
     match (it.mark, it.kind) {
         (Mark::Changed | Mark::NotAFile, Some(kind)) => {
             let lines = diff::lines(&on_disk, kind, wanted, &change.path);
