@@ -77,7 +77,7 @@ pub fn run_for(
         Err(error) => return usage(&error),
     };
     let mut job = Job {
-        places: Places::new(&host.cwd, host.manifest_dir.as_deref(), document, &cli.global),
+        places: Places::with_document(document, &host.cwd, host.manifest_dir.as_deref(), &cli.global),
         pipeline: host.pipeline,
         disk: host.disk,
         color: match cli.global.color {

@@ -35,10 +35,20 @@ pub struct Places {
 }
 
 impl Places {
-    /// Finds the places. `manifest_dir` is what cargo says about the running package, `document` is
-    /// where the workspace has its document.
+    /// Finds the places. `manifest_dir` is what cargo says about the running package.
     #[must_use]
-    pub fn new(cwd: &Path, manifest_dir: Option<&Path>, document: &str, global: &Global) -> Self {
+    pub fn new(cwd: &Path, manifest_dir: Option<&Path>, global: &Global) -> Self {
+        Self::with_document(DOCUMENT, cwd, manifest_dir, global)
+    }
+
+    /// The same for a workspace that has its document at `document`.
+    #[must_use]
+    pub fn with_document(
+        document: &str,
+        cwd: &Path,
+        manifest_dir: Option<&Path>,
+        global: &Global,
+    ) -> Self {
         let root = root(cwd, manifest_dir);
         let given = |path: &Option<PathBuf>, default: &str| match path {
             Some(path) => cwd.join(path),

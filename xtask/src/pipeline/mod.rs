@@ -171,7 +171,9 @@ pub trait Pipeline {
     /// The text of one stage; none when there was an error.
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings);
     /// What is decided about the crate; none when there was an error.
-    fn outline(&self, inputs: &Inputs) -> Option<Outline>;
+    fn outline(&self, _inputs: &Inputs) -> Option<Outline> {
+        None
+    }
     /// The address of the document that settings name; an error says what is wrong with them.
     fn source(&self, config: &Text, color: bool) -> Result<Option<String>, Findings>;
     /// Cuts a document to what the settings select. `origin` is its address, as everybody may see it, and
