@@ -77,6 +77,9 @@ pub enum Command {
         /// Compare only, like `check`
         #[arg(long)]
         check: bool,
+        /// The recorded version was never published: its successor is that of the version before it
+        #[arg(long, conflicts_with = "check")]
+        unreleased: bool,
         /// Which operations
         #[command(flatten)]
         select: Select,

@@ -2,7 +2,7 @@
 
 use crate::exit::{Exit, Failure};
 use crate::lock::{self, Found, Lock};
-use crate::pipeline::{Inputs, Pipeline, Selection};
+use crate::pipeline::{Inputs, Pipeline, Selection, Text};
 use crate::places::Places;
 use crate::report::Report;
 use crate::tree::disk::Disk;
@@ -32,6 +32,10 @@ pub struct Made {
     pub files: BTreeMap<String, String>,
     /// The lock as data.
     pub lock: Lock,
+    /// What users of the crate see of it; none where a selection makes it a part of an SDK.
+    pub surface: Option<String>,
+    /// The settings.
+    pub config: Option<Text>,
 }
 
 impl Made {
@@ -82,7 +86,9 @@ impl Job<'_> {
         let tool = self.pipeline.tool();
         let lock = Lock::new(inputs, &run.document, &canonical, &tool, &files);
         files.insert(lock::NAME.to_owned(), lock.render());
-        Ok(Made { files, lock })
+        // A part of an SDK is no version of it.
+        let surface = run.surface.filter(|_| inputs.selection.is_empty());
+        Ok(Made { files, lock, surface, config: inputs.config.clone() })
     }
 
     /// Reads the inputs, with the files that the document refers to.

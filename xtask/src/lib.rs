@@ -14,6 +14,7 @@ pub mod exit;
 pub mod explain;
 pub mod fetch;
 pub mod format;
+pub mod gate;
 pub mod generate;
 pub mod inspect;
 pub mod install;
@@ -77,7 +78,12 @@ pub fn run_for(
         Err(error) => return usage(&error),
     };
     let mut job = Job {
-        places: Places::with_document(document, &host.cwd, host.manifest_dir.as_deref(), &cli.global),
+        places: Places::with_document(
+            document,
+            &host.cwd,
+            host.manifest_dir.as_deref(),
+            &cli.global,
+        ),
         pipeline: host.pipeline,
         disk: host.disk,
         color: match cli.global.color {
@@ -113,8 +119,8 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
         return Err(Failure::new(Exit::Usage, "only diff has the format markdown"));
     }
     match &cli.command {
-        Command::Generate { check: false, compare, .. } => {
-            generate::run(job, compare.deny_warnings, report)
+        Command::Generate { check: false, unreleased, compare, .. } => {
+            generate::run(job, compare.deny_warnings, *unreleased, report)
         }
         Command::Generate { check: true, compare, .. } | Command::Check { compare, .. } => {
             check::run(job, *compare, report)

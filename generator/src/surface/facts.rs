@@ -167,7 +167,7 @@ impl Facts<'_> {
             Kind::Struct(it) => self.structure(name, it),
             Kind::Enum(it) => {
                 self.note(format!("{name} of"), if it.integers { "i64" } else { "String" });
-                for variant in it.values.values() {
+                for (_, variant) in &it.values {
                     self.note(format!("{name}::{variant}"), "");
                 }
             }

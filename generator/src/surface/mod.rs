@@ -201,6 +201,9 @@ pub struct Said {
     /// The default, as JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+    /// The format that the type does not show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
     /// Limits of its values: keyword → value, those of items after `items.`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub limits: BTreeMap<String, String>,
@@ -428,8 +431,8 @@ impl Field {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Enum {
-    /// Value → variant.
-    pub values: BTreeMap<String, String>,
+    /// Values and their variants, in the order of the document, which is theirs in Rust too.
+    pub values: Vec<(String, String)>,
     /// Whether the values are integers.
     #[serde(default, skip_serializing_if = "is_false")]
     pub integers: bool,

@@ -8,7 +8,8 @@ use crate::digest::unix_lines;
 use crate::exit::Failure;
 use crate::job::{Job, Made};
 use crate::lock::{self, Found, Lock};
-use crate::report::{Change, Mark, Report, count};
+use crate::record::{self, Record};
+use crate::report::{Cause, Change, Mark, Report, count};
 use crate::tree::scan::{look_alike, shown};
 use std::fs;
 use std::io;
@@ -75,7 +76,7 @@ pub fn compare_all(
         differences: &differences,
         untouched: &untouched,
     };
-    let causes = if differences.is_empty() && beside.is_none() {
+    let mut causes = if differences.is_empty() && beside.is_none() {
         Vec::new()
     } else {
         cause::causes(&evidence)
@@ -83,6 +84,7 @@ pub fn compare_all(
     let mut changes: Vec<Change> =
         differences.iter().map(|it| change(job, made, it, &evidence)).collect();
     changes.extend(beside);
+    changes.extend(record_change(job, made, &mut causes)?);
     let mut left = if full { usize::MAX } else { DIFF_LIMIT };
     for text in changes.iter_mut().filter_map(|change| change.diff.as_mut()) {
         let lines = text.lines().count();
@@ -145,7 +147,32 @@ fn change(job: &Job<'_>, made: &Made, it: &Difference, evidence: &Evidence<'_>) 
     change
 }
 
-/// The lock beside the settings, when it is not the one expected.
+/// The record beside the settings, when generating would write another one.
+fn record_change(
+    job: &Job<'_>,
+    made: &Made,
+    causes: &mut Vec<Cause>,
+) -> Result<Option<Change>, Failure> {
+    let (Some(path), Some(surface)) = (job.places.record(), &made.surface) else {
+        return Ok(None);
+    };
+    let shown = job.shown(&path);
+    let found = Record::find(&path).map_err(|error| Failure::read(Path::new(&shown), &error))?;
+    let change = companion_change(job, &path, &Record::after(&found, surface).render());
+    if change.is_some() {
+        let (code, message) = match found {
+            record::Found::Missing => ("record-missing", format!("{shown} is missing")),
+            record::Found::Malformed(why) => ("record-edited", format!("{shown} is {why}")),
+            record::Found::Record(_) => {
+                ("record-stale", format!("{shown} tells of another crate than the inputs give"))
+            }
+        };
+        causes.push(Cause { code, message });
+    }
+    Ok(change)
+}
+
+/// A file beside the settings, when it is not the one expected.
 fn companion_change(job: &Job<'_>, path: &Path, wanted: &str) -> Option<Change> {
     let (mark, why) = match (path.symlink_metadata(), fs::read(path)) {
         (Ok(meta), _) if !meta.is_file() => (Mark::NotAFile, "not a file"),

@@ -12,6 +12,7 @@ use crate::job::Job;
 use crate::lock;
 use crate::pipeline::{Inputs, Outline, Selection, Text};
 use crate::places::{DOCUMENT, Places, quoted as shell, resolved};
+use crate::record::{self, Found, Record};
 use crate::report::{Change, Mark, Report, count};
 use crate::tree::guard::Guard;
 use crate::tree::write::{self, Tree};
@@ -44,7 +45,7 @@ pub fn run(job: &Job<'_>, wanted: Wanted<'_>, report: &mut Report) -> Result<(),
     let dir = &resolved(wanted.dir);
     let _guard =
         Guard::exclusive(&[dir], &mut || report.remarks.push("waited for another run".into()));
-    write::recover(job.disk, dir, None)?;
+    write::recover(job.disk, dir, &[])?;
     place::refuse_taken(job, dir)?;
     let git = wanted.git.map(|(url, rev)| Git { url, rev });
     let tool = tool::dependency(dir, git.as_ref())?;
@@ -134,7 +135,7 @@ fn outline(
     Ok(outline)
 }
 
-/// The crate below `generated/`, and its second lock beside the settings.
+/// The crate below `generated/`, and what `generate` keeps beside the settings.
 fn crate_files(
     job: &Job<'_>,
     inputs: &Inputs,
@@ -152,6 +153,10 @@ fn crate_files(
     let mut files: BTreeMap<String, String> =
         made.files.iter().map(|(path, text)| (format!("generated/{path}"), text.clone())).collect();
     files.insert(placed.beside(lock::NAME), made.lock_text().to_owned());
+    if let Some(surface) = &made.surface {
+        let record = Record::after(&Found::Missing, surface).render();
+        files.insert(placed.beside(record::NAME), record);
+    }
     Ok(files)
 }
 
@@ -195,7 +200,7 @@ fn write(
 ) -> Result<(), Failure> {
     let rewrite = files.keys().map(Into::into).collect();
     let tree = Tree { root: dir, files, rewrite, keep: BTreeSet::new() };
-    write::replace(job.disk, &tree, None)?;
+    write::replace(job.disk, &tree, &[])?;
     let top = files.keys().filter(|path| !path.starts_with("generated/"));
     report.changes = top
         .map(|path| Change {

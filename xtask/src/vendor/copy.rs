@@ -57,7 +57,7 @@ pub fn run(
     refuse_not_directory(job, dir)?;
     let _guard =
         Guard::exclusive(&[dir], &mut || report.remarks.push("waited for another run".into()));
-    write::recover(job.disk, dir, None)?;
+    write::recover(job.disk, dir, &[])?;
     let previous = earlier_copy(job, dir, over, &made, force, report)?;
     let manifest = made.files.get("Cargo.toml").map_or("", String::as_str);
     let now = Origin::new(&made.lock, manifest);
@@ -68,7 +68,7 @@ pub fn run(
             .help("choose another directory, or give --force if the package was renamed"));
     }
     refuse_theirs(job, dir, &made, &previous)?;
-    Install { root: dir, files: &made.files, previous: &previous, companion: None }
+    Install { root: dir, files: &made.files, previous: &previous, companions: &[] }
         .run(job, report)?;
     let changed = count(report.changes.len(), "file");
     report.title = match &was {

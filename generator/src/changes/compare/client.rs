@@ -44,7 +44,7 @@ impl Compare<'_> {
             let words = "dates and times were types of {} and are types of {}";
             self.say(&about, Kind::DatesChanged, SOURCE, words, &[&old.dates, &new.dates]);
         }
-        let about = About::own("client");
+        let about = About::client("client");
         let (was, is) = (&old.client, &new.client);
         if was.name != is.name {
             self.say(
@@ -74,7 +74,8 @@ impl Compare<'_> {
             if is.environment.get(what) != Some(variable) {
                 let now = is.environment.get(what).map_or("none", String::as_str);
                 let words = "`from_env` read {} and reads {}";
-                self.say(&about, Kind::EnvironmentChanged, BEHAVIOUR, words, &[variable, &now]);
+                let axes = BEHAVIOUR.when(is.environment.contains_key(what)).and(BEHAVIOUR_ADDS);
+                self.say(&about, Kind::EnvironmentChanged, axes, words, &[variable, &now]);
             }
         }
         for (what, variable) in &is.environment {
@@ -102,7 +103,7 @@ impl Compare<'_> {
 
     fn servers(&mut self) {
         let (was, is) = (&self.old.client, &self.new.client);
-        let about = About::own("client");
+        let about = About::client("client");
         if was.server != is.server {
             let show = |url: &Option<String>| url.clone().unwrap_or_else(|| "none".to_owned());
             let words = "the default server was {} and is {}";
@@ -111,7 +112,7 @@ impl Compare<'_> {
             self.say(&about, Kind::DefaultServerChanged, axes, words, &[&a, &b]);
         }
         for (name, server) in &is.servers {
-            let about = About::own(&format!("Server::{name}"));
+            let about = About::client(&format!("Server::{name}"));
             match was.servers.get(name) {
                 None => self.say(&about, Kind::ServerAdded, ADDS, "the server {} is new", &[name]),
                 Some(old) => {
@@ -130,7 +131,7 @@ impl Compare<'_> {
                         self.say(
                             &about,
                             Kind::ServerUrlChanged,
-                            BEHAVIOUR,
+                            WIRE.and(BEHAVIOUR),
                             words,
                             &[name, &old.url, &server.url],
                         );
@@ -139,11 +140,11 @@ impl Compare<'_> {
             }
         }
         for name in was.servers.keys().filter(|name| !is.servers.contains_key(*name)) {
-            let about = About::own(&format!("Server::{name}"));
+            let about = About::client(&format!("Server::{name}"));
             self.say(
                 &about,
                 Kind::ServerRemoved,
-                SOURCE.and(BEHAVIOUR),
+                WIRE.and(SOURCE).and(BEHAVIOUR),
                 "the server {} is gone",
                 &[name],
             );
@@ -153,7 +154,7 @@ impl Compare<'_> {
     fn credentials(&mut self) {
         let (was, is) = (&self.old.client, &self.new.client);
         for (name, credential) in &is.credentials {
-            let about = About::own(&format!("Builder::{name}"));
+            let about = About::client(&format!("Builder::{name}"));
             let Some(old) = was.credentials.get(name) else {
                 self.say(
                     &about,
@@ -166,7 +167,7 @@ impl Compare<'_> {
             };
             if old.kind != credential.kind {
                 let basic = (old.kind == "basic") != (credential.kind == "basic");
-                let axes = SOURCE.when(basic).and(WIRE).and(BEHAVIOUR);
+                let axes = SOURCE.when(basic).and(WIRE);
                 let words = "the credential {} was sent as {} and is sent as {}";
                 self.say(
                     &about,
@@ -177,7 +178,7 @@ impl Compare<'_> {
                 );
             }
             for (method, what) in both(&old.methods, &credential.methods) {
-                let about = About::own(&format!("Builder::{method}"));
+                let about = About::client(&format!("Builder::{method}"));
                 match what {
                     (None, _) => {
                         self.say(
@@ -204,7 +205,7 @@ impl Compare<'_> {
         for (name, old) in
             was.credentials.iter().filter(|(it, _)| !is.credentials.contains_key(*it))
         {
-            let about = About::own(&format!("Builder::{name}"));
+            let about = About::client(&format!("Builder::{name}"));
             let same = is.credentials.iter().find(|(_, it)| it.scheme == old.scheme);
             match same.map(|(name, _)| name) {
                 Some(now) => {
@@ -304,7 +305,13 @@ impl Compare<'_> {
         }
         for name in was.keys().filter(|name| !is.contains_key(*name)) {
             let words = "the webhook {} is no longer sent";
-            self.say(&about(name), Kind::WebhookRemoved, WIRE_ADDS.and(BEHAVIOUR), words, &[name]);
+            self.say(
+                &about(name),
+                Kind::WebhookRemoved,
+                WIRE_ADDS.and(BEHAVIOUR_ADDS),
+                words,
+                &[name],
+            );
         }
         let Some(old) = old else { return };
         let about = About { direction: Direction::Response, ..About::own("webhooks") };

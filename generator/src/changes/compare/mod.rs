@@ -63,7 +63,12 @@ struct About {
 }
 
 impl About {
-    /// Something that no document says.
+    /// Something of the client: what it does, it does to requests.
+    fn client(subject: &str) -> Self {
+        Self { direction: Direction::Request, ..Self::own(subject) }
+    }
+
+    /// Something that is not sent.
     fn own(subject: &str) -> Self {
         Self { subject: subject.to_owned(), ..Self::default() }
     }
@@ -81,7 +86,7 @@ impl About {
                 .unwrap_or_default(),
             old: old.map(|it| it.at.clone()),
             new: new.map(|it| it.at.clone()),
-            direction: Direction::None,
+            direction: Direction::Request,
             operations: ids.into_iter().cloned().collect(),
             items: names.into_iter().collect(),
         }
@@ -190,18 +195,23 @@ impl<'s> Compare<'s> {
     }
 }
 
-/// Which types of the old surface are which of the new: by name, else by the place in the document, else
+/// Which types of the old surface are which of the new: by the place in the document, else by name, else
 /// by what they are, if only one is so.
 fn pair_types<'s>(old: &'s Surface, new: &'s Surface) -> Vec<(&'s str, &'s str)> {
-    let by_name = old.types.keys().filter(|name| new.types.contains_key(*name));
-    let mut pairs: Vec<(&str, &str)> = by_name.map(|name| (name.as_str(), name.as_str())).collect();
-    let places: BTreeMap<&str, &str> =
-        left(new, &pairs, |(_, new)| new).map(|(name, ty)| (ty.at.as_str(), name)).collect();
-    let found: Vec<(&str, &str)> = left(old, &pairs, |(old, _)| old)
-        .filter_map(|(name, ty)| Some((name, *places.get(ty.at.as_str())?)))
-        .filter(|(a, b)| old.types[*a].kind.word() == new.types[*b].kind.word())
-        .collect();
-    pairs.extend(unique(found));
+    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, ty) in &new.types {
+        places.entry(&ty.at).or_default().push(name);
+    }
+    let found = old.types.iter().flat_map(|(name, ty)| {
+        let there = places.get(ty.at.as_str()).into_iter().flatten();
+        let same = there.filter(|is| *is == name || new.types[**is].kind.word() == ty.kind.word());
+        same.map(|is| (name.as_str(), *is)).collect::<Vec<_>>()
+    });
+    let mut pairs = unique(found.collect());
+    let named = left(old, &pairs, |(old, _)| old).map(|(name, _)| name);
+    let free: BTreeSet<&str> = left(new, &pairs, |(_, new)| new).map(|(name, _)| name).collect();
+    let named: Vec<&str> = named.filter(|name| free.contains(name)).collect();
+    pairs.extend(named.into_iter().map(|name| (name, name)));
     let same: Vec<(&str, &str)> = left(old, &pairs, |(old, _)| old)
         .flat_map(|(name, ty)| {
             let like = left(new, &pairs, |(_, new)| new).filter(|(_, it)| it.kind == ty.kind);

@@ -143,7 +143,9 @@ impl<'s> Compare<'s> {
             let (kind, axes) = if open(&was) && !open(&is) {
                 (Kind::SecurityAdded, WIRE.and(BEHAVIOUR))
             } else if open(&is) || was.is_subset(&is) {
-                (Kind::SecurityRemoved, WIRE_ADDS.and(BEHAVIOUR_ADDS))
+                // Where none is named any more, none is sent.
+                let sent = !is.iter().all(BTreeSet::is_empty);
+                (Kind::SecurityRemoved, WIRE_ADDS.and(BEHAVIOUR_ADDS).and(BEHAVIOUR.when(!sent)))
             } else {
                 (Kind::SecurityChanged, WIRE.and(BEHAVIOUR))
             };

@@ -36,7 +36,8 @@ impl Compare<'_> {
         for key in old.parameters.keys() {
             if !pairs.iter().any(|(it, _)| it == key) {
                 let about = of(key);
-                let axes = SOURCE.and(BEHAVIOUR).and(WIRE_ADDS);
+                // It may be refused now.
+                let axes = SOURCE.and(WIRE);
                 self.say(&about, Kind::ParameterRemoved, axes, "{} is gone", &[&about.subject]);
             }
         }
@@ -154,7 +155,8 @@ impl Compare<'_> {
                 return;
             }
             (Some(_), None) => {
-                let axes = SOURCE.and(BEHAVIOUR).and(WIRE_ADDS);
+                // It may be refused now.
+                let axes = SOURCE.and(WIRE);
                 self.say(&about, Kind::BodyRemoved, axes, "{} is gone", &[name]);
                 return;
             }

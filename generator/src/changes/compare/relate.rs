@@ -13,7 +13,7 @@ pub(super) struct Relation {
 }
 
 impl Relation {
-    const SAME: Self = Self { sent: true, read: true };
+    pub(super) const SAME: Self = Self { sent: true, read: true };
     const NONE: Self = Self { sent: false, read: false };
     const WIDER: Self = Self { sent: true, read: false };
     const NARROWER: Self = Self { sent: false, read: true };

@@ -51,7 +51,17 @@ impl Compare<'_> {
             it.fields.keys().chain(it.constants.keys()).cloned().collect()
         };
         let keys: BTreeSet<String> = keys(old).into_iter().chain(keys(new)).collect();
+        let moved = moved(old, new);
+        for (was, is) in &moved {
+            let about = about.member(was);
+            let words = "{} has the key {} on the wire";
+            self.say(&about, Kind::FieldKeyChanged, WIRE, words, &[&about.subject, is]);
+            self.field(&about, &old.fields[was], &new.fields[is], old, new, (was, is));
+        }
         for key in keys {
+            if moved.iter().any(|(was, is)| *was == key || *is == key) {
+                continue;
+            }
             let about = about.member(&key);
             let literal = |value: &str| match value.chars().next() {
                 Some('"') => Ty::named("String"),
@@ -104,7 +114,7 @@ impl Compare<'_> {
                 (Key::Constant(was, before), Key::Constant(is, after)) => {
                     if was != is {
                         let words = "{} was always {} and is always {}";
-                        let axes = WIRE.and(BEHAVIOUR);
+                        let axes = WIRE;
                         self.say(
                             &about,
                             Kind::ConstantChanged,
@@ -125,7 +135,7 @@ impl Compare<'_> {
                         self.say(&about, kind, axes, words, &[&about.subject]);
                     }
                 }
-                (Key::Field(a), Key::Field(b)) => self.field(&about, a, b, old, new, &key),
+                (Key::Field(a), Key::Field(b)) => self.field(&about, a, b, old, new, (&key, &key)),
             }
         }
     }
@@ -152,11 +162,8 @@ impl Compare<'_> {
     fn removed(&mut self, about: &About, field: &Field) {
         let sends = matches!(about.direction, Direction::Request | Direction::Both);
         let read = relate_presence(field.presence, Presence::Optional).read;
-        let axes = SOURCE
-            .and(self.wire(about, Relation { sent: true, read }))
-            .and(WIRE_ADDS)
-            // What is no longer documented may no longer have an effect.
-            .and(BEHAVIOUR.when(sends));
+        // What is no longer documented may be refused.
+        let axes = SOURCE.and(self.wire(about, Relation { sent: !sends, read })).and(WIRE_ADDS);
         self.say(about, Kind::FieldRemoved, axes, "{} is gone", &[&about.subject]);
     }
 
@@ -167,7 +174,7 @@ impl Compare<'_> {
         b: &Field,
         old: &Struct,
         new: &Struct,
-        key: &str,
+        keys: (&str, &str),
     ) {
         let name = about.subject.clone();
         if a.name != b.name {
@@ -179,7 +186,8 @@ impl Compare<'_> {
         let boxed = unboxed(&was).is_some() != unboxed(&is).is_some();
         let (was, is) = (unboxed(&was).unwrap_or(was), unboxed(&is).unwrap_or(is));
         if !self.is_same(&was, &is) {
-            let relation = self.relate(&a.ty, &b.ty);
+            let same = format(a).is_some() && format(a) == format(b);
+            let relation = if same { Relation::SAME } else { self.relate(&a.ty, &b.ty) };
             let axes = SOURCE.and(self.wire(about, relation));
             let words = "{} was {} and is {}";
             self.say(about, Kind::FieldTypeChanged, axes, words, &[&name, &a.whole(), &b.whole()]);
@@ -189,7 +197,7 @@ impl Compare<'_> {
             self.say(about, Kind::FieldBoxed, SOURCE, words, &[&name]);
         }
         if a.presence != b.presence {
-            self.presence(about, a, b, old, new, key);
+            self.presence(about, a, b, old, new, keys);
         } else if old.new.is_some() && new.new.is_some() {
             self.setters(about, a, b);
         }
@@ -208,14 +216,15 @@ impl Compare<'_> {
         b: &Field,
         old: &Struct,
         new: &Struct,
-        key: &str,
+        keys: (&str, &str),
     ) {
         let demanded = |it: Presence| matches!(it, Presence::Required | Presence::Nullable);
         let nullable = |it: Presence| matches!(it, Presence::Nullable | Presence::Nullish);
         let (was, is) = (a.whole(), b.whole());
         // `Option` stands for null, and for absence; the constructor and the setters tell which.
         let built = old.new.is_some();
-        let moved = built && (old.takes(key) != new.takes(key) || a.null_setter != b.null_setter);
+        let moved =
+            built && (old.takes(keys.0) != new.takes(keys.1) || a.null_setter != b.null_setter);
         let source = SOURCE.when(
             was.name != is.name
                 || a.presence == Presence::Required
@@ -323,5 +332,29 @@ impl Compare<'_> {
                 self.say(about, Kind::UpdateSourceAdded, ADDS, words, &[name, source]);
             }
         }
+    }
+}
+
+/// Fields that are the same in Rust under another key, which differs in case alone or the like.
+fn moved(old: &Struct, new: &Struct) -> Vec<(String, String)> {
+    let gone = old.fields.iter().filter(|(key, _)| matches!(new.key(key), Key::None));
+    let pairs = gone.filter_map(|(was, a)| {
+        let found = new
+            .fields
+            .iter()
+            .find(|(key, b)| b.name == a.name && matches!(old.key(key), Key::None));
+        found.map(|(is, _)| (was.clone(), is.clone()))
+    });
+    pairs.collect()
+}
+
+/// The format of a string, whatever type it is read as.
+fn format(field: &Field) -> Option<&str> {
+    match field.ty.name.as_str() {
+        "Timestamp" => Some("date-time"),
+        "Date" => Some("date"),
+        "Uuid" => Some("uuid"),
+        "String" => field.said.format.as_deref(),
+        _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Types: those that come and go, and what they have in common whatever they are.
 
 use super::{About, Compare};
-use crate::changes::axes::{ADDS, SOURCE, WIRE, WORDS};
+use crate::changes::axes::{ADDS, BEHAVIOUR, SOURCE, WIRE, WORDS};
 use crate::changes::{Direction, Kind};
 use crate::surface::{self, Enum, Surface, Type};
 
@@ -43,6 +43,7 @@ impl Compare<'_> {
     fn ty(&mut self, (was, old): (&str, &Type), (is, new): (&str, &Type)) {
         let about = self.about_type(Some((was, old)), Some((is, new)));
         if was != is {
+            let about = About { direction: Direction::None, ..about.clone() };
             self.say(&about, Kind::TypeRenamed, SOURCE, "{} is called {} now", &[&was, &is]);
         }
         self.gates(&about, old, new);
@@ -111,9 +112,17 @@ impl Compare<'_> {
             self.say(about, Kind::ValuesChangedKind, SOURCE.and(WIRE), &words, &[&name]);
             return;
         }
+        let kept = |one: &Enum, other: &Enum| -> Vec<String> {
+            let kept = one.values.iter().filter(|(value, _)| variant_of(other, value).is_some());
+            kept.map(|(value, _)| value.clone()).collect()
+        };
+        if kept(old, new) != kept(new, old) {
+            let words = "the values of {} are in another order, by which they are compared";
+            self.say(about, Kind::ValuesReordered, BEHAVIOUR, words, &[&name]);
+        }
         for (value, variant) in &new.values {
             let about = value_about(about, variant);
-            match old.values.get(value) {
+            match variant_of(old, value) {
                 // An old program keeps what it does not know.
                 None => self.say(&about, Kind::ValueAdded, ADDS, "{} knows {}", &[&name, value]),
                 Some(was) if was != variant => {
@@ -123,13 +132,18 @@ impl Compare<'_> {
                 Some(_) => {}
             }
         }
-        for (value, variant) in old.values.iter().filter(|(it, _)| !new.values.contains_key(*it)) {
+        for (value, variant) in old.values.iter().filter(|(it, _)| variant_of(new, it).is_none()) {
             let about = value_about(about, variant);
             let sent = matches!(about.direction, Direction::Request | Direction::Both);
             let axes = SOURCE.and(WIRE.when(sent));
             self.say(&about, Kind::ValueRemoved, axes, "{} no longer knows {}", &[&name, value]);
         }
     }
+}
+
+/// The variant of a value.
+fn variant_of<'e>(plan: &'e Enum, value: &str) -> Option<&'e String> {
+    plan.values.iter().find(|(it, _)| it == value).map(|(_, variant)| variant)
 }
 
 fn value_about(about: &About, variant: &str) -> About {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Builder, digest};
+use super::{Builder, digest, said};
 use crate::model::{self, Shape};
 use crate::plan::{
     self, DispatchPlan, EnumPlan, FieldPlan, ItemKind, ItemPlan, KindPlan, LiteralPlan, StructPlan,
@@ -21,10 +21,11 @@ impl Builder<'_> {
             features,
             said: Said {
                 default: None,
+                format: def.docs.format.clone(),
                 limits: self.limits(plan.source, &def.docs),
                 deprecated: def.docs.deprecated,
             },
-            text: text(plan),
+            text: text(def),
             kind: match &plan.kind {
                 ItemKind::Struct(plan) => Kind::Struct(self.structure(plan, &def.shape)),
                 ItemKind::Enum(plan) => Kind::Enum(enumeration(plan)),
@@ -50,6 +51,7 @@ impl Builder<'_> {
         let field = |(index, field): (usize, &FieldPlan)| {
             let said = models.get(field.wire.as_str()).map(|model| Said {
                 default: model.docs.default.as_ref().map(ToString::to_string),
+                format: model.docs.format.clone(),
                 limits: self.limits(model.ty, &model.docs),
                 deprecated: model.docs.deprecated,
             });
@@ -81,14 +83,21 @@ impl Builder<'_> {
     }
 }
 
-/// What is said of a type and of its members.
-fn text(plan: &ItemPlan) -> String {
-    let members: Vec<&plan::Docs> = match &plan.kind {
-        ItemKind::Struct(plan) => plan.fields.iter().map(|field| &field.docs).collect(),
-        ItemKind::Enum(plan) => plan.variants.iter().map(|variant| &variant.docs).collect(),
-        ItemKind::Union(_) | ItemKind::Alias(_) => Vec::new(),
-    };
-    digest(plan.docs.lines.iter().chain(members.into_iter().flat_map(|docs| &docs.lines)))
+/// What the document says of a type and of its members.
+fn text(def: &model::TypeDef) -> String {
+    let mut words = said(&def.docs);
+    match &def.shape {
+        Shape::Object(object) => {
+            let fields: BTreeMap<&String, &model::Field> =
+                object.fields.iter().map(|field| (&field.wire, field)).collect();
+            words.extend(fields.values().flat_map(|field| said(&field.docs)));
+        }
+        Shape::Enum(it) => {
+            words.extend(it.labels.iter().map(|it| it.description.clone().unwrap_or_default()));
+        }
+        _ => {}
+    }
+    digest(words)
 }
 
 fn presence(presence: plan::Presence) -> Presence {

@@ -196,6 +196,12 @@ impl<'a> Features<'a> {
     }
 }
 
+/// What a document says that is neither a type nor a limit.
+fn said(docs: &model::Docs) -> Vec<String> {
+    let words = [&docs.summary, &docs.description].into_iter().flatten().cloned();
+    words.chain(docs.examples.iter().map(ToString::to_string)).collect()
+}
+
 /// A few digits that change when a text does.
 fn digest<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> String {
     let mut hash = Sha256::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, digest};
+use super::{Builder, digest, said};
 use crate::model::{self, Location};
 use crate::plan::{
     AnswersPlan, ArmPlan, BodyKind, BodyPlan, OperationPlan, OutputPlan, PagingPlan,
@@ -19,7 +19,6 @@ impl Builder<'_> {
         plan: &OperationPlan,
         model: &model::Operation,
     ) -> Operation {
-        let said = |place: &ParameterPlan| self.said(place, model);
         let parameter = |plan: &ParameterPlan, required: bool| {
             let (ty, taken) = Ty::argument(&plan.ty);
             let style = format!("{:?}", style(plan.place));
@@ -29,15 +28,17 @@ impl Builder<'_> {
                 taken,
                 style,
                 required,
-                said: said(plan),
+                said: self.said_of(plan, model),
             };
             (key(plan), parameter)
         };
         let arguments = plan.arguments.iter().map(|it| parameter(it, true));
         let setters = plan.setters.iter().map(|it| parameter(it, false));
-        let text = plan.docs.lines.iter().chain(&plan.sections);
-        let parameter_text =
-            plan.arguments.iter().chain(&plan.setters).flat_map(|it| &it.docs.lines);
+        let text = said(&model.docs)
+            .into_iter()
+            .chain(model.parameters.iter().flat_map(|it| said(&it.docs)))
+            .chain(model.body.iter().flat_map(|it| said(&it.docs)))
+            .chain(model.responses.iter().flat_map(|it| said(&it.docs)));
         let security = model
             .security
             .iter()
@@ -74,17 +75,18 @@ impl Builder<'_> {
                     .collect(),
             }),
             deprecated: plan.docs.deprecated,
-            text: digest(text.chain(parameter_text)),
+            text: digest(text),
         }
     }
 
-    fn said(&self, plan: &ParameterPlan, model: &model::Operation) -> Said {
+    fn said_of(&self, plan: &ParameterPlan, model: &model::Operation) -> Said {
         let location = location(plan.place);
         let found =
             model.parameters.iter().find(|it| it.name == plan.wire && it.location == location);
         let Some(parameter) = found else { return Said::default() };
         Said {
             default: parameter.docs.default.as_ref().map(ToString::to_string),
+            format: parameter.docs.format.clone(),
             limits: self.limits(parameter.ty, &parameter.docs),
             deprecated: parameter.docs.deprecated,
         }

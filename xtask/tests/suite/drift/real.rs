@@ -8,7 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use xtask::Host;
-use xtask::pipeline::{Files, Findings, Generator, Inputs, Pipeline, Run, Stage, Text, Tool};
+use xtask::pipeline::{
+    Changes, Files, Findings, Generator, Inputs, Pipeline, Run, Sliced, Stage, Text, Tool,
+};
 
 const SPEC: &str = r##"# A comment.
 openapi: 3.1.0
@@ -179,6 +181,18 @@ impl Pipeline for Altered {
 
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings) {
         Generator.describe(inputs, stage, color)
+    }
+
+    fn source(&self, config: &Text, color: bool) -> std::result::Result<Option<String>, Findings> {
+        Generator.source(config, color)
+    }
+
+    fn slice(&self, inputs: &Inputs, origin: (&str, &str), color: bool) -> Sliced {
+        Generator.slice(inputs, origin, color)
+    }
+
+    fn changes(&self, before: &Text, after: &Text) -> Option<Changes> {
+        Generator.changes(before, after)
     }
 
     fn tool(&self) -> Tool {
