@@ -19,6 +19,12 @@ components:
     Pet: { type: object, required: [id], properties: { id: { type: string } } }
 "##;
 
+/// One operation more, with an id that a shell or a reader of Markdown would act upon.
+const MORE: &str = r#"paths:
+  /more:
+    get: { operationId: "$(touch pwned) [x](http://e.example)", responses: { "204": { description: x } } }
+"#;
+
 /// Text that a shell, a runner or a reader of Markdown would act upon.
 const HOSTILE: &str = "$(touch pwned) `touch pwned` ; touch pwned # %0A::error::x";
 
@@ -46,6 +52,12 @@ fn commit(runner: &Runner, message: &str) -> Result<String> {
     Ok(runner.git(&["rev-parse", "HEAD"])?.trim().to_owned())
 }
 
+/// Whether a text is the entry of a changelog for a version. Which of its characters are escaped is the
+/// business of who writes it.
+fn is_entry(text: &str, version: &str) -> bool {
+    text.replace('\\', "").starts_with(&format!("## {version}\n"))
+}
+
 #[test]
 fn the_action_compares() -> Result {
     let runner = project()?;
@@ -69,6 +81,62 @@ fn the_action_takes_no_orders_from_its_inputs() -> Result {
     let done = runner.step(&action["runs"], "Compare", &inputs)?;
     assert_eq!(done.code, Some(3), "{done:?}");
     assert!(!runner.path("repository/pwned").exists());
+    Ok(())
+}
+
+/// The project with one more operation, in a pull request whose merge is checked out.
+fn pull_request() -> Result<Runner> {
+    let runner = project()?;
+    runner.git(&["checkout", "--quiet", "-b", "change"])?;
+    runner.write("repository/spec/openapi.yaml", &SPEC.replace("paths:\n", MORE))?;
+    let settings = runner.read("repository/spec/sdk.yaml")?;
+    let settings = settings.replace("version: \"0.1.0\"", "version: \"0.1.1\"");
+    runner.write("repository/spec/sdk.yaml", &settings)?;
+    let made = runner.xtask(&["generate"])?;
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    commit(&runner, "change")?;
+    runner.git(&["checkout", "--quiet", "main"])?;
+    runner.git(&["merge", "--quiet", "--no-ff", "--no-edit", "change"])?;
+    Ok(runner)
+}
+
+#[test]
+fn the_action_describes_a_pull_request() -> Result {
+    let runner = pull_request()?;
+    let action = file("actions/check/action.yml")?;
+    let inputs = [&INPUTS[..], &[("github.event.pull_request.base.sha", "not asked for")]].concat();
+    let done = runner.step(&action["runs"], "Describe the change", &inputs)?;
+    assert_eq!(done.code, Some(0), "{done:?}");
+    let path = done.outputs.trim_end().strip_prefix("comment=").ok_or("no comment")?;
+    let comment = std::fs::read_to_string(path)?;
+    assert_eq!(done.summary, comment);
+    assert!(is_entry(&comment, "0.1.1") && comment.contains("minor"), "{comment}");
+    // What the document says is shown and neither run nor obeyed.
+    assert!(comment.contains("`$(touch pwned) [x](http://e.example)`"), "{comment}");
+    assert!(!runner.path("repository/pwned").exists());
+
+    // A branch that is checked out as it is.
+    let base = runner.git(&["rev-parse", "HEAD^1"])?;
+    runner.git(&["checkout", "--quiet", "change"])?;
+    let inputs = [&INPUTS[..], &[("github.event.pull_request.base.sha", base.trim())]].concat();
+    let again = runner.step(&action["runs"], "Describe the change", &inputs)?;
+    assert_eq!(again.summary, comment, "{again:?}");
+    Ok(())
+}
+
+#[test]
+fn the_action_has_nothing_to_say_where_nothing_was_recorded() -> Result {
+    let runner = project()?;
+    let action = file("actions/check/action.yml")?;
+    std::fs::rename(
+        runner.path("repository/spec/sdk.surface.json"),
+        runner.path("temp/sdk.surface.json"),
+    )?;
+    let bare = commit(&runner, "forget")?;
+    let inputs = [&INPUTS[..], &[("github.event.pull_request.base.sha", bare.as_str())]].concat();
+    let done = runner.step(&action["runs"], "Describe the change", &inputs)?;
+    assert_eq!((done.code, done.outputs.as_str()), (Some(0), ""), "{done:?}");
+    assert!(done.said.contains("Nothing was recorded before"), "{done:?}");
     Ok(())
 }
 
@@ -99,6 +167,41 @@ fn a_comment_is_posted_once_and_then_kept_up_to_date() -> Result {
     assert_eq!(done.code, Some(0), "{done:?}");
     let said = runner.read("gh")?;
     assert!(said.contains("--method PATCH --silent repos/a/b/issues/comments/41 "), "{said}");
+    assert!(!runner.path("repository/pwned").exists());
+    Ok(())
+}
+
+#[test]
+fn a_new_document_is_fetched_and_released() -> Result {
+    let runner = project()?;
+    let upstream = file("workflows/upstream.yml")?;
+    let job = &upstream["jobs"]["regenerate"];
+    let done = runner.step(job, "Make", &[])?;
+    assert!(done.code == Some(0) && done.said.contains("no source"), "{done:?}");
+
+    // The publisher is a file here, beside the project.
+    let settings = runner.read("repository/spec/sdk.yaml")?;
+    runner.write("repository/spec/sdk.yaml", &format!("source: published.yaml\n{settings}"))?;
+    runner.write("repository/spec/published.yaml", SPEC)?;
+    runner.xtask(&["fetch", "--force"])?;
+    let made = runner.xtask(&["generate"])?;
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    commit(&runner, "follow")?;
+    let done = runner.step(job, "Make", &[])?;
+    assert!(done.code == Some(0) && done.said.contains("as it was"), "{done:?}");
+    assert_eq!(done.outputs, "");
+
+    runner.write("repository/spec/published.yaml", &SPEC.replace("paths:\n", MORE))?;
+    commit(&runner, "publish")?;
+    std::fs::remove_dir_all(runner.path("temp/upstream"))?;
+    let done = runner.step(job, "Make", &[])?;
+    assert_eq!((done.code, done.outputs.as_str()), (Some(0), "changed=true\n"), "{done:?}");
+    assert!(is_entry(&done.summary, "0.1.1"), "{done:?}");
+    assert_eq!(runner.read("temp/upstream/body.md")?, done.summary);
+    let patch = runner.read("temp/upstream/change.patch")?;
+    for part in ["+  version: \"0.1.1\"", "b/generated/Cargo.toml", "b/spec/sdk.surface.json"] {
+        assert!(patch.contains(part), "no {part}");
+    }
     assert!(!runner.path("repository/pwned").exists());
     Ok(())
 }
