@@ -16,6 +16,7 @@ pub mod pointer;
 pub mod probe;
 pub mod render;
 pub mod surface;
+mod token;
 
 pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};

@@ -48,7 +48,7 @@ impl fmt::Display for Difference {
             Change::LineEndings => "other line endings",
         };
         // Escaped, because a name on disk may look like another, or reorder what is shown.
-        write!(f, "{} ({change})", self.path.escape_debug())
+        write!(f, "{} ({change})", self.path.escape_default())
     }
 }
 
