@@ -129,6 +129,45 @@ impl Json {
         }
     }
 
+    /// JSON text for people, with a line for each member and item.
+    #[must_use]
+    pub fn pretty(&self) -> String {
+        let mut text = String::new();
+        self.write_pretty(&mut text, 0);
+        text.push('\n');
+        text
+    }
+
+    fn write_pretty(&self, text: &mut String, depth: usize) {
+        let line = |text: &mut String, first: bool, depth: usize| {
+            text.push_str(if first { "\n" } else { ",\n" });
+            text.extend(std::iter::repeat_n("  ", depth));
+        };
+        match self {
+            Json::Array(items) if !items.is_empty() => {
+                text.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    line(text, index == 0, depth + 1);
+                    item.write_pretty(text, depth + 1);
+                }
+                line(text, true, depth);
+                text.push(']');
+            }
+            Json::Object(members) if !members.is_empty() => {
+                text.push('{');
+                for (index, (key, member)) in members.iter().enumerate() {
+                    line(text, index == 0, depth + 1);
+                    text.push_str(&Json::String(key.clone()).to_string());
+                    text.push_str(": ");
+                    member.write_pretty(text, depth + 1);
+                }
+                line(text, true, depth);
+                text.push('}');
+            }
+            small => text.push_str(&small.to_string()),
+        }
+    }
+
     /// The JSON name of this value's kind, for messages.
     #[must_use]
     pub fn kind(&self) -> &'static str {

@@ -16,6 +16,7 @@ pub mod render;
 
 pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use document::overlay::{Overlaid, apply_overlays, check_overlay};
 pub use document::{Files, Source, slice};
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate};
 pub use probe::{Probe, probe};

@@ -19,6 +19,7 @@ pub mod install;
 pub mod job;
 pub mod lint;
 pub mod lock;
+pub mod overlay;
 pub mod pipeline;
 pub mod places;
 pub mod report;
@@ -112,12 +113,14 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
         }
         Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
         Command::Fetch(fetch) => fetch::run(job, &fetch.wanted(), report),
+        Command::Overlay(args::Overlay::Apply) => overlay::run(job, report),
         Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
         Command::Corpus(corpus) => {
             let one = cli.global.spec.as_ref().or(cli.global.out.as_ref());
-            if one.is_some() {
-                let message = "a corpus has many documents: --spec and --out are for one";
+            if one.is_some() || !cli.global.overlay.is_empty() {
+                let message =
+                    "a corpus has many documents: --spec, --overlay and --out are for one";
                 return Err(Failure::new(Exit::Usage, message));
             }
             corpus::run(job, corpus, cli.global.config.as_ref().map(place).as_deref(), report)
@@ -139,6 +142,7 @@ fn selection(command: &Command) -> Selection {
         }
         Command::Vendor(_)
         | Command::Fetch(_)
+        | Command::Overlay(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -154,6 +158,7 @@ fn compares(command: &Command) -> bool {
         Command::Inspect { .. }
         | Command::Lint { .. }
         | Command::Fetch(_)
+        | Command::Overlay(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -169,6 +174,7 @@ fn name(command: &Command) -> &'static str {
         Command::Inspect { .. } => "inspect",
         Command::Lint { .. } => "lint",
         Command::Fetch(_) => "fetch",
+        Command::Overlay(_) => "overlay",
         Command::Explain { .. } => "explain",
         Command::Conformance => "conformance",
         Command::Corpus(_) => "corpus",

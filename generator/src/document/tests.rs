@@ -13,7 +13,8 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SecurityScheme, StatusCod
 pub(super) fn read(text: &str) -> (Option<Document>, Diagnostics) {
     let mut found = Diagnostics::default();
     let source = Source::new("openapi.yaml", text);
-    let document = read_document(&source, &Files::default(), &mut Choice::default(), &mut found);
+    let document =
+        read_document(&source, &[], &Files::default(), &mut Choice::default(), &mut found);
     assert_eq!(document.is_none(), found.has_errors(), "{:?}", found.items());
     (document, found)
 }
