@@ -99,11 +99,13 @@ pub(super) fn kept(tree: &Json, unwanted: &HashSet<Pointer>) -> Vec<String> {
 fn in_use(tree: &Json) -> (HashSet<String>, bool) {
     let (mut tags, mut inherits) = (HashSet::new(), false);
     let below = |key: &str| tree.get(key).and_then(Json::as_object).unwrap_or_default();
-    let items = below("paths").iter().chain(below("webhooks"));
-    for (_, operation) in items.flat_map(|(_, item)| operations(item, tree)) {
-        let own = operation.get("tags").and_then(Json::as_array).unwrap_or_default();
-        tags.extend(own.iter().filter_map(Json::as_str).map(str::to_owned));
-        inherits |= operation.get("security").is_none();
+    for section in ["paths", "webhooks"] {
+        for (_, operation) in below(section).iter().flat_map(|(_, item)| operations(item, tree)) {
+            let own = operation.get("tags").and_then(Json::as_array).unwrap_or_default();
+            tags.extend(own.iter().filter_map(Json::as_str).map(str::to_owned));
+            // Webhooks are received; what they ask for is no credential of a client.
+            inherits |= section == "paths" && operation.get("security").is_none();
+        }
     }
     (tags, inherits)
 }
