@@ -121,15 +121,15 @@ fn differs(tree: &Json, text: &str) -> Option<Diagnostic> {
     let written = Source::new("slice", text);
     let mut unheard = Diagnostics::default();
     let read = read_tree(&written, Input::Spec, &Limits::default(), &mut unheard);
-    if read.as_ref() == Some(tree) {
-        return None;
-    }
-    let at = read.and_then(|read| difference(tree, &read, Pointer::root())).unwrap_or_default();
+    let Some(read) = read else {
+        let why = unheard.items().first().map_or("", |finding| &finding.message);
+        let message = format!("what is selected cannot be read once it is written: {why}");
+        return Some(Diagnostic::error(Code::LimitExceeded, At::Pointer(Pointer::root()), message));
+    };
+    let at = difference(tree, &read, Pointer::root())?;
     let message = "this cannot be written as YAML without becoming something else";
-    let finding = Diagnostic::error(Code::InvalidValue, At::Pointer(at), message)
-        .with_help("rename the key, such as a merge key `<<` of JSON");
-    let why = unheard.items().first().map(|it| format!("{}: {:?}", it.message, it.at));
-    Some(why.into_iter().fold(finding, Diagnostic::with_note))
+    let finding = Diagnostic::error(Code::InvalidValue, At::Pointer(at), message);
+    Some(finding.with_help("rename the key, such as a merge key `<<` of JSON"))
 }
 
 /// The first place in which two trees differ.
