@@ -112,5 +112,6 @@ fn shown(found: &Diagnostics, overlay: &Source) -> String {
 
 /// Writes past the capture of the test runner.
 fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "overlays: {line}");
+    // In one piece: the tests run side by side.
+    let _ = std::io::stderr().write_all(format!("overlays: {line}\n").as_bytes());
 }

@@ -33,7 +33,7 @@ impl Pipeline for Fake {
     fn referred(
         &self,
         spec: &Text,
-        overlays: &[Text],
+        _: &[Text],
         read: &dyn Fn(&str) -> Result<String, String>,
     ) -> Files {
         let named = spec.text.lines().filter_map(|line| line.strip_prefix("include "));

@@ -61,7 +61,7 @@ impl Work<'_> {
         });
         if places.is_empty() {
             if !action.allow_empty {
-                self.no_match("target");
+                self.no_match(view, &action.target, "target");
             }
             return false;
         }
@@ -136,7 +136,7 @@ impl Work<'_> {
         match (all.next(), all.next()) {
             (Some(place), None) => Some(pointer(place)),
             (None, _) => {
-                self.no_match("copy");
+                self.no_match(view, query, "copy");
                 None
             }
             (Some(_), Some(second)) => {
@@ -150,15 +150,25 @@ impl Work<'_> {
         }
     }
 
-    fn no_match(&mut self, key: &str) {
+    /// Reports a query that selects nothing, with the place that it gets to.
+    fn no_match(&mut self, view: &View, query: &str, key: &str) {
         let what = if key == "target" { "the target" } else { "`copy`" };
         let message = format!("{what} selects nothing in the document");
         let at = At::Pointer(self.at.child(key));
         let finding = Diagnostic::error(Code::OverlayNoMatch, at, message);
-        self.push(match key {
+        let finding = match key {
             "target" => finding.with_help("correct it, or say `x-allow-empty: true` in the action"),
             _ => finding,
-        });
+        };
+        let reach = view.reach(query);
+        let first = reach.as_ref().and_then(|(part, places)| Some((part, places.first()?)));
+        match first {
+            Some((part, place)) if !place.is_empty() => {
+                let label = format!("no further than `{part}`");
+                self.push_about(finding, &pointer(place), &label);
+            }
+            _ => self.push(finding),
+        }
     }
 
     fn remove(&mut self, places: &BTreeSet<Place>) -> bool {

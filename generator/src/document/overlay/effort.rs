@@ -11,6 +11,9 @@ const MOST_CHARACTERS: usize = 2048;
 /// Filters within filters: the time to parse one doubles with each.
 const MOST_NESTED: usize = 8;
 
+/// Brackets and parentheses that are open at once: the parser of the library calls itself for each.
+const MOST_OPEN: usize = 64;
+
 /// Visits of values; some seconds at the worst.
 const MOST_VISITS: f64 = 3e7;
 
@@ -58,6 +61,7 @@ impl Effort {
         let mut filters = 0;
         let mut levels = BTreeSet::new();
         let mut brackets = Vec::new();
+        let mut open = 0_usize;
         let mut rest = code.as_str();
         while let Some(first) = rest.chars().next() {
             match first {
@@ -82,6 +86,14 @@ impl Effort {
                     }
                 }
                 _ => {}
+            }
+            match first {
+                '(' | '[' => open += 1,
+                ')' | ']' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open > MOST_OPEN {
+                return Err(format!("{MOST_OPEN} brackets may be open"));
             }
             if filters > MOST_NESTED {
                 return Err(format!("filters may be nested {MOST_NESTED} deep"));
@@ -191,5 +203,6 @@ mod tests {
         assert!(!fits(&format!("$[?{}@.a{}]", "@[?".repeat(9), "]".repeat(9)), 1));
         assert!(fits(&format!("$[?{}@.a{}]", "@[?".repeat(7), "]".repeat(7)), 1));
         assert!(!fits(&format!("$.{}", "a".repeat(3000)), 1));
+        assert!(!fits(&format!("$[?{}@.a{}]", "(".repeat(70), ")".repeat(70)), 1));
     }
 }

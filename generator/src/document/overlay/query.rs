@@ -51,6 +51,37 @@ impl View {
         let found = path.query_located(&self.value);
         Ok(found.locations().map(|path| path.iter().map(step).collect()).collect())
     }
+
+    /// The longest part of a query, from its beginning, that selects something, and what that is. Meant for
+    /// a query that selects nothing.
+    pub(super) fn reach<'q>(&self, query: &'q str) -> Option<(&'q str, BTreeSet<Place>)> {
+        let parts = segments(query).into_iter().rev().map(|end| query[..end].trim_end());
+        let mut found = parts.filter_map(|part| Some((part, self.select(part).ok()?)));
+        found.find(|(_, places)| !places.is_empty())
+    }
+}
+
+/// Where the segments of a query start (RFC 9535 §2.5).
+fn segments(query: &str) -> Vec<usize> {
+    let (mut starts, mut depth, mut quote, mut before) = (Vec::new(), 0_usize, None, ' ');
+    let mut characters = query.char_indices();
+    while let Some((at, character)) = characters.next() {
+        match (quote, character) {
+            (Some(_), '\\') => drop(characters.next()),
+            (Some(end), _) if end == character => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(character),
+            (None, '.' | '[') if depth == 0 && before != '.' => starts.push(at),
+            _ => {}
+        }
+        match (quote, character) {
+            (None, '[' | '(') => depth += 1,
+            (None, ']' | ')') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        before = character;
+    }
+    starts
 }
 
 /// The pointer of a place.
@@ -139,6 +170,21 @@ mod tests {
         assert_eq!(select(text, "$.a[?match(@, 'x.')]").unwrap(), ["#/a/0"]);
         assert_eq!(select(text, "$.a[?search(@, 'z')]").unwrap(), ["#/a/1"]);
         assert_eq!(select(text, "$.a[?length(@) == 3 || count(@.*) == 2]").unwrap().len(), 2);
+    }
+
+    #[test]
+    fn how_far_a_query_gets() {
+        let view = View::of(&json(r#"{"a.b":{"c]":[{"d":1}]}}"#));
+        for (query, wanted) in [
+            ("$['a.b'].x", Some("$['a.b']")),
+            ("$['a.b']['c]'][0].d.e", Some("$['a.b']['c]'][0].d")),
+            ("$['a.b'] ['c]'] [?@['d'] == 2].e", Some("$['a.b'] ['c]']")),
+            ("$..['d'].e", Some("$..['d']")),
+            ("$..x", Some("$")),
+            (r"$['a\'.b'].x", Some("$")),
+        ] {
+            assert_eq!(view.reach(query).map(|(part, _)| part), wanted, "{query}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{Overlaid, apply_overlays};
 use crate::diagnostic::{Code, Origin, Severity, Source};
 use crate::pointer::Pointer;
+use crate::{Files, Inputs, Outcome};
 
 /// A document in JSON, and actions as lines of YAML.
 fn apply(version: &str, document: &str, actions: &str) -> Overlaid {
@@ -228,4 +229,107 @@ fn the_document_that_an_overlay_is_for() {
     }
     assert_eq!(finding("other.json"), Some((Severity::Warning, Code::OverlayExtends)));
     assert_eq!(finding("https://example.com/v1"), Some((Severity::Note, Code::OverlayExtends)));
+}
+
+/// Reads a document of several files with one overlay.
+fn generate(document: &str, overlay: &str, file: &str) -> (Inputs, Outcome) {
+    let spec = Source::new("spec/api.yaml", document);
+    let head = "overlay: 1.1.0\ninfo: { title: A test, version: 1.0.0 }\nactions:\n";
+    let overlays = vec![Source::new("overlay.yaml", format!("{head}{overlay}"))];
+    let files = Files::collect(&spec, &overlays, |path| match path {
+        "pet.yaml" => Ok(file.to_owned()),
+        _ => Err("there is no such file".to_owned()),
+    });
+    let inputs = Inputs { overlays, files, ..Inputs::new(spec, None) };
+    let outcome = crate::generate(&inputs);
+    (inputs, outcome)
+}
+
+/// Place, file and line of each finding.
+fn places((inputs, outcome): &(Inputs, Outcome)) -> Vec<String> {
+    let found = &outcome.diagnostics;
+    let places = found.positions(&inputs.spec, None);
+    let items = found.items().iter().zip(places);
+    items
+        .map(|(it, place)| {
+            let file = found.file_name(it, &inputs.spec, None);
+            let line = place.map_or(0, |(line, _)| line);
+            format!("{} {file}:{line}", it.place(found.files()).unwrap_or_default())
+        })
+        .collect()
+}
+
+#[test]
+fn an_overlay_may_refer_to_further_files() {
+    let document = "openapi: 3.1.0\ninfo: { title: Pets, version: 1.0.0 }\npaths: {}\n";
+    let overlay = r#"- target: $.paths
+  update:
+    /pets:
+      get:
+        wrong: 1
+        operationId: pets
+        responses:
+          "200": { description: ok, content: { application/json: { schema: { $ref: pet.yaml } } } }
+"#;
+    let run = generate(document, overlay, "type: object\nmaxLenght: 3\n");
+    assert!(run.1.output.is_some());
+    assert_eq!(
+        places(&run),
+        ["pet.yaml#/maxLenght spec/pet.yaml:2", "#/paths/~1pets/get/wrong overlay.yaml:8"]
+    );
+}
+
+#[test]
+fn what_a_swagger_document_is_lifted_from_may_be_an_overlay_s() {
+    let document = r#"swagger: '2.0'
+info: { title: Pets, version: 1.0.0 }
+paths:
+  /pets:
+    post:
+      parameters:
+        - { name: a, in: query, type: string }
+        - { name: b, in: query, type: string, wrong: 1 }
+      responses: { '204': { description: done } }
+"#;
+    let overlay = r#"- target: $.paths['/pets'].post.parameters[0]
+  remove: true
+- target: $.paths['/pets'].post.parameters
+  update:
+    name: body
+    in: body
+    schema:
+      maxLenght: 7
+"#;
+    let run = generate(document, overlay, "");
+    assert!(run.1.output.is_some());
+    assert_eq!(
+        places(&run),
+        [
+            "#/paths/~1pets/post/parameters/0/wrong spec/api.yaml:8",
+            "#/paths/~1pets/post/parameters/1/schema/maxLenght overlay.yaml:11"
+        ]
+    );
+}
+
+#[test]
+fn texts_that_look_like_numbers_are_as_they_were_spelled_wherever_they_are_now() {
+    let document = r#"openapi: 3.1.0
+info: { title: Pets, version: 1.10 }
+paths:
+  /pets:
+    get:
+      operationId: pets
+      parameters:
+        - { name: 1.20, in: query, schema: {} }
+        - { name: 1.30, in: query, schema: {} }
+      responses: {}
+"#;
+    let text = |overlay: &str| {
+        let (inputs, _) = generate(document, overlay, "");
+        crate::describe(&inputs, crate::Stage::Model).0.unwrap()
+    };
+    let moved = text("- { target: '$..parameters[0]', remove: true }\n");
+    assert!(moved.contains("1.10") && moved.contains("1.30") && !moved.contains("1.20"), "{moved}");
+    let written = text("- { target: $.info, update: { version: 2.10 } }\n");
+    assert!(written.contains("2.10") && !written.contains("1.10"), "{written}");
 }
