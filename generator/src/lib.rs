@@ -20,6 +20,7 @@ mod token;
 
 pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use document::overlay::{Overlaid, apply_overlays, check_overlay};
 pub use document::{Files, Source, canonical, slice};
 pub use model::MODEL_VERSION;
 pub use outline::{Outline, outline};

@@ -17,6 +17,8 @@ use crate::surface::Surface;
 pub struct Inputs {
     /// The OpenAPI document.
     pub spec: Source,
+    /// What is changed in it before anything else reads it: those that the settings name, and then others.
+    pub overlays: Vec<Source>,
     /// The files that it refers to.
     pub files: Files,
     /// The settings.
@@ -29,7 +31,13 @@ impl Inputs {
     /// A document of one file, and settings.
     #[must_use]
     pub fn new(spec: Source, config: Option<Source>) -> Self {
-        Self { spec, files: Files::default(), config, arguments: Arguments::default() }
+        Self {
+            spec,
+            overlays: Vec::new(),
+            files: Files::default(),
+            config,
+            arguments: Arguments::default(),
+        }
     }
 }
 
@@ -56,7 +64,7 @@ impl Outcome {
     /// The loss report; `spec` is the document under the name to show.
     #[must_use]
     pub fn loss_report(&self, spec: &Source) -> LossReport {
-        LossReport::new(&self.losses, self.coverage, spec, self.diagnostics.files())
+        LossReport::new(&self.losses, self.coverage, spec, &self.diagnostics)
     }
 }
 
@@ -152,7 +160,10 @@ fn read(inputs: &Inputs, diagnostics: &mut Diagnostics) -> (Config, Option<Docum
     if slice::is_slice(&inputs.spec.text) {
         choice.forgive_settings();
     }
-    let document = read_document(&inputs.spec, &inputs.files, &mut choice, diagnostics);
+    config.check_overlays(&inputs.overlays, diagnostics);
+    let Inputs { spec, files, .. } = inputs;
+    let overlays = slice::pending(spec, &inputs.overlays, diagnostics);
+    let document = read_document(spec, &overlays, files, &mut choice, diagnostics);
     (config, document.filter(|_| !diagnostics.has_errors()))
 }
 

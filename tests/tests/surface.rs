@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::slice::{Origin, slice};
-use generator::{Files, Inputs, Source, generate};
+use generator::{Inputs, Source, generate};
 use quote::ToTokens;
 use syn::{Attribute, Fields, ImplItem, Item, Visibility};
 use tests::Result;
@@ -71,7 +71,7 @@ fn the_document_of_the_vendor_gives_the_same() -> Result {
 
     let whole = Source::new("polar.json", document);
     let origin = Origin { address: "polar.json", sha256: "" };
-    let (sliced, found) = slice(&whole, &Files::default(), Some(&config), &origin);
+    let (sliced, found) = slice(&Inputs::new(whole.clone(), Some(config.clone())), &origin);
     let sliced = sliced.ok_or_else(|| found.render(&whole, Some(&config), false))?;
     assert_eq!(sliced.operations.selected, ids.len());
     assert!(sliced.operations.total > 100 && sliced.kept.is_empty(), "{sliced:?}");

@@ -31,6 +31,9 @@ pub struct Global {
     /// when it exists]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// An overlay of the document, to be applied after those of the settings; can be repeated
+    #[arg(long, global = true, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
     /// The directory of the generated crate [default: generated of the workspace]
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -127,6 +130,9 @@ pub enum Command {
     },
     /// Bring the vendor's document, and write the part of it that the settings select
     Fetch(Fetch),
+    /// Overlays: changes to the document that are kept apart from it
+    #[command(subcommand)]
+    Overlay(Overlay),
     /// Say what the code of a finding means; without a code, list them
     Explain {
         /// The code, as in `warning[CODE]`
@@ -177,6 +183,13 @@ impl Fetch {
         let source = self.source.clone();
         Wanted { source, check: self.check, force: self.force, limits }
     }
+}
+
+/// What to do with overlays.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum Overlay {
+    /// Print the document as it is with its overlays, and what each of their actions selected
+    Apply,
 }
 
 /// Flags of the commands that compare.

@@ -22,6 +22,7 @@ pub mod job;
 pub mod lint;
 pub mod lock;
 pub mod new;
+pub mod overlay;
 pub mod pipeline;
 pub mod places;
 pub mod program;
@@ -150,9 +151,11 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
                 let message = "a project is set up for a document: give --spec FILE";
                 return Err(Failure::new(Exit::Usage, message));
             }
-            if cli.global.config.is_some() || cli.global.out.is_some() {
+            let global = &cli.global;
+            if global.config.is_some() || global.out.is_some() || !global.overlay.is_empty() {
                 let message = "a new project has its own settings and its own generated/";
-                let help = "leave --config and --out out, and edit the settings afterwards";
+                let help =
+                    "leave --config, --out and --overlay out, and edit the settings afterwards";
                 return Err(Failure::new(Exit::Usage, message).help(help));
             }
             let git = new.tool_git.as_deref().zip(new.tool_rev.as_deref());
@@ -161,12 +164,14 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
         }
         Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
         Command::Fetch(fetch) => fetch::run(job, &fetch.wanted(), report),
+        Command::Overlay(args::Overlay::Apply) => overlay::run(job, report),
         Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
         Command::Corpus(corpus) => {
             let one = cli.global.spec.as_ref().or(cli.global.out.as_ref());
-            if one.is_some() {
-                let message = "a corpus has many documents: --spec and --out are for one";
+            if one.is_some() || !cli.global.overlay.is_empty() {
+                let message =
+                    "a corpus has many documents: --spec, --overlay and --out are for one";
                 return Err(Failure::new(Exit::Usage, message));
             }
             corpus::run(job, corpus, cli.global.config.as_ref().map(place).as_deref(), report)
@@ -190,6 +195,7 @@ fn selection(command: &Command) -> Selection {
         | Command::Vendor(_)
         | Command::New(_)
         | Command::Fetch(_)
+        | Command::Overlay(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -207,6 +213,7 @@ fn compares(command: &Command) -> bool {
         | Command::Inspect { .. }
         | Command::Lint { .. }
         | Command::Fetch(_)
+        | Command::Overlay(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -224,6 +231,7 @@ fn name(command: &Command) -> &'static str {
         Command::Inspect { .. } => "inspect",
         Command::Lint { .. } => "lint",
         Command::Fetch(_) => "fetch",
+        Command::Overlay(_) => "overlay",
         Command::Explain { .. } => "explain",
         Command::Conformance => "conformance",
         Command::Corpus(_) => "corpus",

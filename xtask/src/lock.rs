@@ -79,6 +79,9 @@ pub struct Read {
     /// The files that the document refers to, by their path from its folder, with their SHA-256.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, String>,
+    /// The overlays, in the order in which they are applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<Input>,
     /// What the command line selected, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,
@@ -178,6 +181,7 @@ impl Lock {
                     .iter()
                     .filter_map(|(path, text)| Some((path.clone(), hash(text.as_ref().ok()?))))
                     .collect(),
+                overlays: inputs.overlays.iter().map(input).collect(),
                 selection: Some(inputs.selection.clone()).filter(|it| !it.is_empty()),
                 spec: input(&inputs.spec),
             },
@@ -258,6 +262,7 @@ mod tests {
     fn lock(spec: &str) -> Lock {
         let inputs = Inputs {
             spec: Text::new("openapi.yaml", spec),
+            overlays: Vec::new(),
             files: BTreeMap::new(),
             config: None,
             selection: Selection::default(),
@@ -319,6 +324,7 @@ mod tests {
     fn files_of_the_document_are_listed() {
         let inputs = Inputs {
             spec: Text::new("openapi.yaml", "a\n"),
+            overlays: vec![Text::new("b.yaml", "b\r\n"), Text::new("a.yaml", "a\n")],
             files: BTreeMap::from([
                 ("../b.yaml".into(), Ok("b\r\n".into())),
                 ("none.yaml".into(), Err("there is no such file".into())),
@@ -329,6 +335,13 @@ mod tests {
         let lock = Lock::new(&inputs, "", &uncommented, &tool(), &BTreeMap::new());
         let listed: Vec<_> = lock.inputs.files.iter().collect();
         assert_eq!(listed, [(&"../b.yaml".to_owned(), &Stamp::of(b"b\n").sha256)]);
+        let overlays: Vec<_> =
+            lock.inputs.overlays.iter().map(|it| (it.name.as_str(), it.sha256.as_str())).collect();
+        assert_eq!(
+            overlays,
+            [("b.yaml", &*Stamp::of(b"b\n").sha256), ("a.yaml", &*Stamp::of(b"a\n").sha256)],
+            "in their order"
+        );
         let text = lock.render();
         assert_eq!(
             Lock::parse(text.as_bytes()),

@@ -50,11 +50,13 @@ pub fn run(job: &Job<'_>, wanted: &Wanted, report: &mut Report) -> Result<(), Fa
     let Fetched { text, origin, beside } =
         timed(report, "fetch", || get(job, &address, wanted.limits))?;
     let hash = sha256(text.text.as_bytes());
-    let files = job.pipeline.referred(&text, &|path| match &beside {
+    let overlays = job.overlays(config.as_ref())?;
+    let files = job.pipeline.referred(&text, &overlays, &|path| match &beside {
         Some(beside) => beside.read(path),
         None => Err("a document of the network has to be one file".to_owned()),
     });
-    let inputs = Inputs { spec: text, files, config, selection: Selection::default() };
+    let selection = Selection::default();
+    let inputs = Inputs { spec: text, overlays, files, config, selection };
     let sliced =
         timed(report, "slice", || job.pipeline.slice(&inputs, (&origin, &hash), job.color));
     report.findings = sliced.findings.clone();

@@ -1,10 +1,13 @@
 //! The only file that calls the generator. It translates types and looks up positions.
 
 use super::compared::{Change, Comparison, Crate, Part};
-use super::{Changes, Files, Finding, Findings, Inputs, Losses, Pipeline, Run, Severity, Sliced};
-use super::{Selection, Stage, Text, Tool};
+use super::{
+    Changes, Files, Finding, Findings, Inputs, Losses, Overlaid, Pipeline, Run, Selection,
+    Severity, Sliced, Stage, Text, Tool,
+};
+use crate::report::count;
 use generator::changes;
-use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Source};
+use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Provenance, Source};
 pub use generator::outline::{Outline, OutlinedOperation, check_name};
 use generator::surface::Surface;
 
@@ -19,9 +22,19 @@ const MANIFEST: &str = include_str!("../../../Cargo.toml");
 const FORMATTERS: [&str; 4] = ["prettyplease", "proc-macro2", "quote", "syn"];
 
 impl Pipeline for Generator {
-    fn referred(&self, spec: &Text, read: &dyn Fn(&str) -> Result<String, String>) -> Files {
-        let source = Source::new(spec.name.clone(), spec.text.clone());
-        generator::Files::collect(&source, read).into_iter().collect()
+    fn overlays(&self, config: &Text) -> Vec<String> {
+        generator::config::overlay_paths(&source(config, &config.name))
+    }
+
+    fn referred(
+        &self,
+        spec: &Text,
+        overlays: &[Text],
+        read: &dyn Fn(&str) -> Result<String, String>,
+    ) -> Files {
+        let overlays: Vec<Source> = overlays.iter().map(|it| source(it, &it.shown)).collect();
+        let files = generator::Files::collect(&source(spec, &spec.name), &overlays, read);
+        files.into_iter().collect()
     }
 
     fn generate(&self, inputs: &Inputs, color: bool) -> Run {
@@ -30,6 +43,7 @@ impl Pipeline for Generator {
             findings: findings(&outcome.diagnostics, inputs, color),
             losses: losses(&outcome, inputs, color),
             surface: outcome.surface.as_ref().map(Surface::render),
+            overlays: overlays(outcome.diagnostics.provenance()),
             files: outcome.output.map(|output| output.files),
             document: outcome.resolved,
         }
@@ -67,6 +81,7 @@ impl Pipeline for Generator {
         settings.changes.complain(&compared, &mut diagnostics);
         let inputs = Inputs {
             spec: Text::new("", ""),
+            overlays: Vec::new(),
             files: Files::new(),
             config: config.cloned(),
             selection: super::Selection::default(),
@@ -88,6 +103,22 @@ impl Pipeline for Generator {
         generator::outline(&sources(inputs, |text| &text.name))
     }
 
+    fn overlaid(&self, inputs: &Inputs, color: bool) -> (Option<Overlaid>, Findings) {
+        let sources = sources(inputs, |text| &text.name);
+        let overlaid = generator::apply_overlays(&sources.spec, &sources.overlays);
+        let findings = findings(&overlaid.diagnostics, inputs, color);
+        let provenance = overlaid.diagnostics.provenance();
+        let actions = provenance.actions().iter().map(|action| {
+            let overlay = &provenance.overlays()[action.overlay].name;
+            let number = action.action + 1;
+            let nodes = count(action.matches, "node");
+            format!("{overlay}: action {number}, {} of {nodes}: {}", action.verb, action.target)
+        });
+        let actions = actions.collect();
+        let document = overlaid.document.map(|tree| Overlaid { text: tree.pretty(), actions });
+        (document, findings)
+    }
+
     fn source(&self, config: &Text, color: bool) -> Result<Option<String>, Findings> {
         let mut found = Diagnostics::default();
         let source = Source::new(config.shown.clone(), config.text.clone());
@@ -97,15 +128,15 @@ impl Pipeline for Generator {
         }
         let config = Some(config.clone());
         let spec = Text::new("", "");
-        let inputs = Inputs { spec, files: Files::new(), config, selection: Selection::default() };
+        let (overlays, files, selection) = (Vec::new(), Files::new(), Selection::default());
+        let inputs = Inputs { spec, overlays, files, config, selection };
         Err(findings(&found, &inputs, color))
     }
 
     fn slice(&self, inputs: &Inputs, (address, sha256): (&str, &str), color: bool) -> Sliced {
         let given = sources(inputs, |text| &text.name);
         let origin = generator::slice::Origin { address, sha256 };
-        let (slice, found) =
-            generator::slice::slice(&given.spec, &given.files, given.config.as_ref(), &origin);
+        let (slice, found) = generator::slice::slice(&given, &origin);
         let findings = findings(&found, inputs, color);
         let Some(slice) = slice else { return Sliced { findings, ..Sliced::default() } };
         Sliced {
@@ -157,11 +188,13 @@ pub fn is_slice(text: &str) -> bool {
 /// The inputs as the generator takes them. It is given names without directories, so that its output
 /// cannot depend on where the tool was started; its findings are printed with the paths people know.
 fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Inputs {
-    let source = |text: &Text| Source::new(name(text).clone(), text.text.clone());
+    let named = |text: &Text| source(text, name(text));
     generator::Inputs {
-        spec: source(&inputs.spec),
+        spec: named(&inputs.spec),
+        // Their names occur in findings and nowhere else.
+        overlays: inputs.overlays.iter().map(|it| source(it, &it.shown)).collect(),
         files: inputs.files.clone().into_iter().collect(),
-        config: inputs.config.as_ref().map(source),
+        config: inputs.config.as_ref().map(named),
         arguments: generator::Arguments {
             only: inputs.selection.only.clone(),
             without: inputs.selection.without.clone(),
@@ -209,11 +242,26 @@ fn change(change: &changes::Change) -> Change {
     }
 }
 
+fn source(text: &Text, name: &str) -> Source {
+    Source::new(name, text.text.clone())
+}
+
+/// What each overlay did, in a sentence.
+fn overlays(provenance: &Provenance) -> Vec<String> {
+    let sentence = |(number, source): (usize, &Source)| {
+        let own = provenance.actions().iter().filter(|action| action.overlay == number);
+        let (actions, nodes) = own.fold((0, 0), |(all, nodes), it| (all + 1, nodes + it.matches));
+        let (actions, nodes) = (count(actions, "action"), count(nodes, "node"));
+        format!("{}: {actions} selected {nodes}", source.name)
+    };
+    provenance.overlays().iter().enumerate().map(sentence).collect()
+}
+
 fn losses(outcome: &generator::Outcome, inputs: &Inputs, color: bool) -> Losses {
     let spec = Source::new(inputs.spec.shown.clone(), inputs.spec.text.clone());
     let report = outcome.loss_report(&spec);
     Losses {
-        text: generator::losses::render(&outcome.losses, &spec, outcome.diagnostics.files(), color),
+        text: generator::losses::render(&outcome.losses, &spec, &outcome.diagnostics, color),
         all: report.losses.len(),
         accepted: report.accepted,
         operations: (report.operations.selected, report.operations.total),

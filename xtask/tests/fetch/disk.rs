@@ -197,6 +197,47 @@ fn the_files_of_a_document_become_one() -> Result {
 }
 
 #[test]
+fn overlays_come_before_the_selection() -> Result {
+    let bench = Bench::new()?;
+    bench.write("vendor/pets.yaml", PETS)?;
+    let overlay = |what: &str| {
+        format!(
+            "overlay: 1.0.0\ninfo: {{ title: t, version: v }}\nactions:\n\
+             - {{ target: \"$.paths['/shops'].get.deprecated\", remove: true }}\n\
+             - {{ target: $.components.schemas.Pet, update: {{ description: {what} }} }}\n"
+        )
+    };
+    bench.write("spec/overlays/a.yaml", overlay("better"))?;
+    bench.write(
+        "spec/sdk.yaml",
+        "overlays: [overlays/a.yaml]\noperations:\n  exclude: [{ deprecated: true }]\n",
+    )?;
+    bench.refuses(3, "fetch vendor/pets.yaml", &["error[unused-selector]"]);
+    bench.write(
+        "spec/sdk.yaml",
+        "overlays: [overlays/a.yaml]\noperations:\n  include: [{ tag: '*' }, { id: '*' }]\n",
+    )?;
+    bench.refuses(3, "fetch vendor/pets.yaml", &["error[unused-selector]", "spec/sdk.yaml:3:13"]);
+    bench.write("spec/sdk.yaml", "overlays: [overlays/a.yaml]\n")?;
+    bench.run("fetch vendor/pets.yaml").expect(0).says(&["2 of 2 operations"]);
+    let spec = bench.spec()?;
+    assert!(spec.contains("description: better") && !spec.contains("deprecated"), "{spec}");
+    bench.run("generate").expect(0);
+    bench.run("check").expect(0);
+    bench.write("spec/overlays/a.yaml", overlay("best"))?;
+    bench.refuses(
+        3,
+        "generate",
+        &["error[stale-document]", "spec/openapi.yaml:6:1", "cargo xtask fetch"],
+    );
+    bench.run("fetch vendor/pets.yaml").expect(0).says(&["  ~ Pet\n"]);
+    bench.run("generate").expect(0);
+    bench.write("spec/overlays/a.yaml", overlay("x").replace("['/shops']", "['/none']"))?;
+    bench.refuses(3, "fetch vendor/pets.yaml", &["spec/overlays/a.yaml:4:"]);
+    Ok(())
+}
+
+#[test]
 fn a_disk_that_fails_leaves_the_document_of_before_or_of_after() -> Result {
     for at in 0.. {
         let bench = Bench::new()?;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use xtask::pipeline::{
-    Changes, Files, Finding, Findings, Inputs, Outline, Pipeline, Run, Severity, Sliced, Stage,
-    Text, Tool,
+    Changes, Files, Finding, Findings, Generator, Inputs, Outline, Overlaid, Pipeline, Run,
+    Severity, Sliced, Stage, Text, Tool,
 };
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;
@@ -23,7 +23,20 @@ impl Default for Fake {
 }
 
 impl Pipeline for Fake {
-    fn referred(&self, spec: &Text, read: &dyn Fn(&str) -> Result<String, String>) -> Files {
+    fn overlays(&self, config: &Text) -> Vec<String> {
+        Generator.overlays(config)
+    }
+
+    fn overlaid(&self, inputs: &Inputs, color: bool) -> (Option<Overlaid>, Findings) {
+        Generator.overlaid(inputs, color)
+    }
+
+    fn referred(
+        &self,
+        spec: &Text,
+        _: &[Text],
+        read: &dyn Fn(&str) -> Result<String, String>,
+    ) -> Files {
         let named = spec.text.lines().filter_map(|line| line.strip_prefix("include "));
         named.map(|path| (path.to_owned(), read(path))).collect()
     }

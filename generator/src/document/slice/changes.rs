@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::super::tree::{Limits, read_tree};
 use super::super::usage::operations;
+use crate::choice::METHODS;
 use crate::diagnostic::{Diagnostics, Input, Source};
 use crate::json::Json;
 
@@ -99,13 +100,13 @@ impl Parts {
     /// The operations of a path, each with what they share.
     fn path(&mut self, path: &str, item: &Json, tree: &Json) {
         let all = operations(item, tree);
-        let is_method = |key: &str| all.iter().any(|(method, _)| *method == key);
+        let is_method = |key: &str| METHODS.contains(&key) || key == "additionalOperations";
         let shared = item.as_object().unwrap_or_default().iter();
         let shared: Vec<_> = shared.filter(|(key, _)| !is_method(key)).cloned().collect();
         let shared = Json::Object(shared).sorted();
-        for (method, operation) in all {
-            let label = format!("{} {path}", method.to_ascii_uppercase());
-            let both = Json::Array(vec![operation.sorted(), shared.clone()]);
+        for found in all {
+            let label = format!("{} {path}", found.method.to_ascii_uppercase());
+            let both = Json::Array(vec![found.value.sorted(), shared.clone()]);
             self.operations.insert(label, both);
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn own_items(tree: &mut Json, choice: &mut Choice) {
             choice.wants_operation(&Candidate { path, method, operation, item })
         };
         let all = operations(item, tree);
-        let wanted: Vec<bool> = all.iter().map(|(method, it)| wants(method, it)).collect();
+        let wanted: Vec<bool> = all.iter().map(|found| wants(found.method, found.value)).collect();
         if !wanted.contains(&true) || !wanted.contains(&false) {
             continue;
         }
@@ -86,9 +86,9 @@ pub(super) fn kept(tree: &Json, unwanted: &HashSet<Pointer>) -> Vec<String> {
     let mut kept = Vec::new();
     for (path, item) in paths {
         let at = root.child(path);
-        for (method, _) in operations(item, tree) {
-            if unwanted.contains(&at.child(method)) {
-                kept.push(format!("{} {path}", method.to_ascii_uppercase()));
+        for found in operations(item, tree) {
+            if unwanted.contains(&found.at(&at)) {
+                kept.push(format!("{} {path}", found.method.to_ascii_uppercase()));
             }
         }
     }
@@ -99,11 +99,13 @@ pub(super) fn kept(tree: &Json, unwanted: &HashSet<Pointer>) -> Vec<String> {
 fn in_use(tree: &Json) -> (HashSet<String>, bool) {
     let (mut tags, mut inherits) = (HashSet::new(), false);
     let below = |key: &str| tree.get(key).and_then(Json::as_object).unwrap_or_default();
-    let items = below("paths").iter().chain(below("webhooks"));
-    for (_, operation) in items.flat_map(|(_, item)| operations(item, tree)) {
-        let own = operation.get("tags").and_then(Json::as_array).unwrap_or_default();
-        tags.extend(own.iter().filter_map(Json::as_str).map(str::to_owned));
-        inherits |= operation.get("security").is_none();
+    for section in ["paths", "webhooks"] {
+        for found in below(section).iter().flat_map(|(_, item)| operations(item, tree)) {
+            let own = found.value.get("tags").and_then(Json::as_array).unwrap_or_default();
+            tags.extend(own.iter().filter_map(Json::as_str).map(str::to_owned));
+            // Webhooks are received; what they ask for is no credential of a client.
+            inherits |= section == "paths" && found.value.get("security").is_none();
+        }
     }
     (tags, inherits)
 }

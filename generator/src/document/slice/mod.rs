@@ -13,21 +13,22 @@ mod order;
 mod yaml;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 pub use changes::{Changes, Counts, changes};
-pub use header::{Origin, is_slice};
+pub use header::{Origin, is_slice, pending};
 
 use super::bundle::grammar::Grammar;
 use super::tree::{Limits, read_tree};
 use super::usage::Usage;
-use super::{Coverage, Files, Origins, Source};
-use super::{bundle, dynamic, read_document, select, version};
-use crate::choice::{Arguments, Choice};
+use super::{Coverage, Origins, Source};
+use super::{bundle, dynamic, overlay, read_document, select, version};
+use crate::choice::Choice;
 use crate::config::read_config;
 use crate::diagnostic::position::Positions;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity};
 use crate::json::Json;
-use crate::pipeline::with_room;
+use crate::pipeline::{Inputs, with_room};
 use crate::pointer::Pointer;
 
 /// Part of a document.
@@ -43,57 +44,56 @@ pub struct Slice {
     pub kept: Vec<String>,
 }
 
-/// Slices `spec`, which consists of `files` as well, to what the settings select. Of the findings, only
-/// those that stand in the way are given: the rest is said when a crate is generated.
+/// Applies the overlays of `inputs` to its document, and slices that to what the settings and arguments
+/// select. Of the findings, only those that stand in the way are given: the rest is said when a crate is
+/// generated.
 ///
 /// A pure function: same inputs, same bytes.
 #[must_use]
-pub fn slice(
-    spec: &Source,
-    files: &Files,
-    config: Option<&Source>,
-    origin: &Origin<'_>,
-) -> (Option<Slice>, Diagnostics) {
+pub fn slice(inputs: &Inputs, origin: &Origin<'_>) -> (Option<Slice>, Diagnostics) {
     with_room(|| {
         let mut diagnostics = Diagnostics::default();
-        let slice = slice_here(spec, files, config, origin, &mut diagnostics);
+        let slice = slice_here(inputs, origin, &mut diagnostics);
         diagnostics.remove(|finding, _| finding.severity != Severity::Error);
-        diagnostics.sort(spec, config);
+        diagnostics.sort(&inputs.spec, inputs.config.as_ref());
         (slice.filter(|_| !diagnostics.has_errors()), diagnostics)
     })
 }
 
 fn slice_here(
-    spec: &Source,
-    files: &Files,
-    config: Option<&Source>,
+    inputs: &Inputs,
     origin: &Origin<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Slice> {
-    let config = read_config(config, diagnostics);
-    let choice = || {
-        let mut choice = Choice::new(&config, &Arguments::default(), &mut Diagnostics::default());
+    let Inputs { spec, files, .. } = inputs;
+    let config = read_config(inputs.config.as_ref(), diagnostics);
+    config.check_overlays(&inputs.overlays, diagnostics);
+    let overlays = pending(spec, &inputs.overlays, diagnostics);
+    let choice = |diagnostics: &mut Diagnostics| {
+        let mut choice = Choice::new(&config, &inputs.arguments, diagnostics);
         if is_slice(&spec.text) {
             choice.forgive_settings();
         }
         choice
     };
     // Whether it can be read at all, said as `generate` would say it.
-    read_document(spec, files, &mut choice(), diagnostics);
+    let mut said = choice(diagnostics);
+    read_document(spec, &overlays, files, &mut said, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
     let (mut unheard, mut origins) = (Diagnostics::default(), Origins::default());
-    let tree = read_tree(spec, Input::Spec, &Limits::default(), &mut unheard)?;
+    let mut choice = choice(&mut unheard);
+    let mut tree = read_tree(spec, Input::Spec, &Limits::default(), &mut unheard)?;
+    origins.overlaid(Arc::new(overlay::apply(&mut tree, spec, &overlays, &mut unheard)));
     let swagger = version::is_swagger(&tree).ok()?;
     let mut texts = |path: &str| files.text(path);
     let (mut tree, sources) = bundle::bundle(tree, spec, &mut texts, &mut origins, &mut unheard);
     dynamic::resolve(&mut tree, &mut origins, &mut unheard);
     let grammar = if swagger { Grammar::V2 } else { Grammar::V3 };
     ids::remove(&mut tree, grammar);
-    let spelled = spelled(&tree, spec, &sources, &origins);
+    let spelled = spelled(&tree, spec, &overlays, &sources, &origins);
 
-    let mut choice = choice();
     cut::own_items(&mut tree, &mut choice);
     let mut usage = Usage::of(&tree);
     let hooks = |tree: &Json| tree.get("webhooks").and_then(Json::as_object).map_or(0, <[_]>::len);
@@ -107,8 +107,8 @@ fn slice_here(
 
     let tree = order::ordered(tree, grammar);
     let operations = selected.coverage;
-    let text =
-        header::header(origin, operations, webhooks, &config) + &yaml::write(&tree, &spelled);
+    let text = header::header(origin, inputs, operations, webhooks, &config)
+        + &yaml::write(&tree, &spelled);
     if let Some(finding) = differs(&tree, &text) {
         diagnostics.push(finding);
         return None;
@@ -121,15 +121,15 @@ fn differs(tree: &Json, text: &str) -> Option<Diagnostic> {
     let written = Source::new("slice", text);
     let mut unheard = Diagnostics::default();
     let read = read_tree(&written, Input::Spec, &Limits::default(), &mut unheard);
-    if read.as_ref() == Some(tree) {
-        return None;
-    }
-    let at = read.and_then(|read| difference(tree, &read, Pointer::root())).unwrap_or_default();
+    let Some(read) = read else {
+        let why = unheard.items().first().map_or("", |finding| &finding.message);
+        let message = format!("what is selected cannot be read once it is written: {why}");
+        return Some(Diagnostic::error(Code::LimitExceeded, At::Pointer(Pointer::root()), message));
+    };
+    let at = difference(tree, &read, Pointer::root())?;
     let message = "this cannot be written as YAML without becoming something else";
-    let finding = Diagnostic::error(Code::InvalidValue, At::Pointer(at), message)
-        .with_help("rename the key, such as a merge key `<<` of JSON");
-    let why = unheard.items().first().map(|it| format!("{}: {:?}", it.message, it.at));
-    Some(why.into_iter().fold(finding, Diagnostic::with_note))
+    let finding = Diagnostic::error(Code::InvalidValue, At::Pointer(at), message);
+    Some(finding.with_help("rename the key, such as a merge key `<<` of JSON"))
 }
 
 /// The first place in which two trees differ.
@@ -157,19 +157,25 @@ fn difference(one: &Json, other: &Json, at: Pointer) -> Option<Pointer> {
 fn spelled(
     tree: &Json,
     spec: &Source,
+    overlays: &[Source],
     sources: &[Source],
     origins: &Origins,
 ) -> HashMap<Pointer, String> {
     let mut pointers = Vec::new();
     fractions(tree, &Pointer::root(), &mut pointers);
-    let mut by_file: BTreeMap<usize, Vec<(Pointer, Pointer)>> = BTreeMap::new();
+    let mut by_text: BTreeMap<Input, Vec<(Pointer, Pointer)>> = BTreeMap::new();
     for pointer in pointers {
-        let (file, original) = origins.original(&pointer);
-        by_file.entry(file).or_default().push((pointer, original));
+        if let Some((input, place)) = origins.spelled(&pointer) {
+            by_text.entry(input).or_default().push((pointer, place));
+        }
     }
     let mut spelled = HashMap::new();
-    for (file, places) in by_file {
-        let source = file.checked_sub(1).map_or(Some(spec), |other| sources.get(other));
+    for (input, places) in by_text {
+        let source = match input {
+            Input::File(number) => sources.get(usize::from(number)),
+            Input::Overlay(number) => overlays.get(usize::from(number)),
+            _ => Some(spec),
+        };
         let Some(source) = source else { continue };
         let positions = Positions::find(source.body(), places.iter().map(|(_, at)| at));
         for (pointer, original) in places {

@@ -236,7 +236,7 @@ fn is_block(text: &str) -> bool {
     };
     text.contains('\n')
         && !text.ends_with("\n\n")
-        && text.trim_start_matches('\n') != ""
+        && !text.trim_start_matches('\n').is_empty()
         && text.split('\n').all(line)
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use xtask::Host;
 use xtask::pipeline::{
-    Changes, Files, Findings, Generator, Inputs, Pipeline, Run, Sliced, Stage, Text, Tool,
+    Changes, Files, Findings, Generator, Inputs, Overlaid, Pipeline, Run, Sliced, Stage, Text, Tool,
 };
 
 const SPEC: &str = r##"# A comment.
@@ -157,12 +157,21 @@ impl Default for Altered {
 }
 
 impl Pipeline for Altered {
+    fn overlays(&self, config: &Text) -> Vec<String> {
+        Generator.overlays(config)
+    }
+
+    fn overlaid(&self, inputs: &Inputs, color: bool) -> (Option<Overlaid>, Findings) {
+        Generator.overlaid(inputs, color)
+    }
+
     fn referred(
         &self,
         spec: &Text,
+        overlays: &[Text],
         read: &dyn Fn(&str) -> std::result::Result<String, String>,
     ) -> Files {
-        Generator.referred(spec, read)
+        Generator.referred(spec, overlays, read)
     }
 
     fn generate(&self, inputs: &Inputs, color: bool) -> Run {
