@@ -121,12 +121,15 @@ impl Comparison {
         Some(version::least(&old, self.bump()).to_string())
     }
 
-    /// Whether the new crate's version is enough.
+    /// Whether the new crate's version is enough. Where only words change, the old one may stay.
     #[must_use]
     pub fn is_enough(&self) -> bool {
+        let mut open = self.changes.iter().filter(|change| change.approved.is_none());
+        let words = open.all(|change| change.axes == Axes::default() && change.bump <= Bump::Patch);
+        let bump = if words { Bump::None } else { self.bump() };
         let parse = |text: &str| semver::Version::parse(text).ok();
         match (parse(&self.old.1), parse(&self.new.1)) {
-            (Some(old), Some(new)) => version::is_enough(&old, &new, self.bump()),
+            (Some(old), Some(new)) => version::is_enough(&old, &new, bump),
             _ => false,
         }
     }

@@ -105,7 +105,9 @@ pub fn span(text: &str) -> String {
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut out = String::new();
-    for c in plain(text).chars() {
+    let text = plain(text);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -121,9 +123,12 @@ pub fn escaped(text: &str) -> String {
             }
             // Links are found by their beginning.
             '.' if out.ends_with("www") => out.push_str("&#46;"),
-            // A number and a full stop begin a list.
-            '.' if !out.is_empty() && out.chars().all(|c| c.is_ascii_digit()) => {
-                out.push_str("\\.")
+            // A number, a full stop and a blank begin a list.
+            '.' if chars.peek().is_none_or(|next| *next == ' ')
+                && !out.is_empty()
+                && out.chars().all(|c| c.is_ascii_digit()) =>
+            {
+                out.push_str("\\.");
             }
             _ => out.push(c),
         }

@@ -36,10 +36,6 @@ impl Compare<'_> {
             }
             (None, None) => {}
         }
-        if old.is_downloaded() && !new.is_downloaded() {
-            let words = "{} can no longer be downloaded";
-            self.say(&about, Kind::AnswerFormatChanged, SOURCE.and(WIRE), words, &[name]);
-        }
         self.headers(&about, old, new);
         self.paging(&about, old, new);
         self.streamed(&about, old, new);
@@ -121,7 +117,10 @@ impl Compare<'_> {
                     .filter(|it| ["events", "lines"].contains(it))
                     .map(str::to_owned)
             };
-            let axes = SOURCE.when(stream(old) != stream(new)).and(WIRE);
+            // Only what is text or bytes can be downloaded.
+            let plain = |arm: &Arm| matches!(arm.reader.as_str(), "text" | "bytes");
+            let lost = plain(old) && !plain(new);
+            let axes = SOURCE.when(stream(old) != stream(new) || lost).and(WIRE);
             let words = "the answer of {} was read as {} and is read as {}";
             self.say(
                 about,

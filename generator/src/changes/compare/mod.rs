@@ -58,6 +58,8 @@ struct About {
     old: Option<String>,
     new: Option<String>,
     direction: Direction,
+    /// Whether it is more than a value: it travels only where the wire or what calls do is concerned.
+    whole: bool,
     operations: Vec<String>,
     items: Vec<String>,
 }
@@ -65,7 +67,7 @@ struct About {
 impl About {
     /// Something of the client: what it does, it does to requests.
     fn client(subject: &str) -> Self {
-        Self { direction: Direction::Request, ..Self::own(subject) }
+        Self { direction: Direction::Request, whole: true, ..Self::own(subject) }
     }
 
     /// Something that is not sent.
@@ -87,6 +89,7 @@ impl About {
             old: old.map(|it| it.at.clone()),
             new: new.map(|it| it.at.clone()),
             direction: Direction::Request,
+            whole: true,
             operations: ids.into_iter().cloned().collect(),
             items: names.into_iter().collect(),
         }
@@ -94,7 +97,7 @@ impl About {
 
     /// The same about a part, which travels so.
     fn part(&self, subject: String, direction: Direction) -> Self {
-        Self { subject, direction, ..self.clone() }
+        Self { subject, direction, whole: false, ..self.clone() }
     }
 
     /// A member of a type, by its key.
@@ -122,7 +125,11 @@ impl<'s> Compare<'s> {
             subject: about.subject.clone(),
             old: about.old.clone(),
             new: about.new.clone(),
-            direction: about.direction,
+            direction: if about.whole && (axes.wire, axes.behaviour) == (Level::None, Level::None) {
+                Direction::None
+            } else {
+                about.direction
+            },
             axes,
             bump: axes.bump(),
             message,
@@ -165,6 +172,7 @@ impl<'s> Compare<'s> {
                 (false, false) => Direction::None,
             },
             operations: operations.into_iter().collect(),
+            whole: false,
             items: items.into_iter().collect(),
         }
     }

@@ -198,7 +198,7 @@ impl<'a> Features<'a> {
 
 /// What a document says that is neither a type nor a limit.
 fn said(docs: &model::Docs) -> Vec<String> {
-    let words = [&docs.summary, &docs.description].into_iter().flatten().cloned();
+    let words = [&docs.summary, &docs.description, &docs.format].into_iter().flatten().cloned();
     words.chain(docs.examples.iter().map(ToString::to_string)).collect()
 }
 
