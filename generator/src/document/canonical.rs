@@ -1,9 +1,9 @@
 //! The text by which two inputs are one, however they are written.
 //!
 //! Members are sorted and nothing else is touched: comments, blanks, quotes, the order of keys, and YAML or
-//! JSON make no difference; the order of an array and the spelling of a number do. All later stages read the
-//! same tree, so what has the same text here gives the same crate. It is no RFC 8785, because numbers
-//! keep their digits.
+//! JSON make no difference; the order of an array does. All later stages read the same tree, so what has the
+//! same text here gives the same crate. It is no RFC 8785, because a number too long for a float keeps its
+//! digits.
 
 use std::fmt::Write as _;
 
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn notation_makes_no_difference() {
         let json = of(r#"{"a": [1, "x"], "b": {"d": null, "c": 1.50}}"#);
-        assert_eq!(json.as_deref(), Some(r#"{"a":[1,"x"],"b":{"c":1.50,"d":null}}"#));
+        assert_eq!(json.as_deref(), Some(r#"{"a":[1,"x"],"b":{"c":1.5,"d":null}}"#));
         assert_eq!(of("# words\r\nb:\r\n  c: 1.50\r\n  d: ~\r\n'a':\r\n- 1\r\n- \"x\"\r\n"), json);
         assert_eq!(of("\u{feff}a: [1, x]\nb: {d: null, c: 1.50}"), json);
     }
