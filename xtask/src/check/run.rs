@@ -167,7 +167,10 @@ fn record_change(
                 ("record-stale", format!("{shown} tells of another crate than the inputs give"))
             }
         };
-        causes.push(Cause { code, message });
+        // What makes the crate another one makes the record so, too.
+        if code != "record-stale" || causes.is_empty() {
+            causes.push(Cause { code, message });
+        }
     }
     Ok(change)
 }

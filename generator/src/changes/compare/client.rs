@@ -352,11 +352,14 @@ impl Compare<'_> {
     }
 }
 
+/// The value of a key in two maps.
+type Sides<'m> = (Option<&'m String>, Option<&'m String>);
+
 /// The entries of two maps that differ: key, and the value in each.
 fn both<'m>(
     old: &'m BTreeMap<String, String>,
     new: &'m BTreeMap<String, String>,
-) -> Vec<(String, (Option<&'m String>, Option<&'m String>))> {
+) -> Vec<(String, Sides<'m>)> {
     let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let pairs = keys.into_iter().map(|key| (key.clone(), (old.get(key), new.get(key))));
     pairs.filter(|(_, (a, b))| a != b).collect()
