@@ -15,6 +15,9 @@ use crate::pointer::Pointer;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// Where `cargo xtask fetch` gets the document from: a URL, or a path from the folder of the
+    /// settings.
+    pub source: Option<String>,
     /// Overlays of the document, in the order in which they are applied: paths from the folder of the
     /// settings.
     pub overlays: Vec<String>,

@@ -4,7 +4,7 @@ use crate::changes;
 use crate::choice::{Arguments, Choice};
 use crate::config::{Config, read_config};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, printable};
-use crate::document::{Coverage, Document, Files, Origins, Source, Usage, read_document};
+use crate::document::{Coverage, Document, Files, Origins, Source, Usage, read_document, slice};
 use crate::losses::{self, Loss, LossReport};
 use crate::model::{Api, lower_api};
 use crate::plan::{CratePlan, plan_crate};
@@ -52,6 +52,8 @@ pub struct Outcome {
     pub losses: Vec<Loss>,
     /// How many operations there are, and how many of them the crate has.
     pub coverage: Coverage,
+    /// What the document says with all its files, in canonical form; empty without a crate.
+    pub resolved: String,
     /// What users of the crate see. None without a crate.
     pub surface: Option<Surface>,
     /// What the settings say of changes.
@@ -92,9 +94,15 @@ fn generate_here(inputs: &Inputs) -> Outcome {
     diagnostics.remove(|finding, _| finding.accepted.is_some());
     let losses = losses.unwrap_or_default();
     match planned {
-        Some(Planned { surface, changes, coverage, .. }) => {
-            Outcome { output, diagnostics, losses, coverage, surface: Some(surface), changes }
-        }
+        Some(Planned { surface, changes, coverage, resolved, .. }) => Outcome {
+            output,
+            diagnostics,
+            losses,
+            coverage,
+            resolved,
+            surface: Some(surface),
+            changes,
+        },
         None => Outcome { output, diagnostics, losses, ..Outcome::default() },
     }
 }
@@ -149,9 +157,13 @@ fn shown(text: &str) -> String {
 fn read(inputs: &Inputs, diagnostics: &mut Diagnostics) -> (Config, Option<Document>) {
     let config = read_config(inputs.config.as_ref(), diagnostics);
     let mut choice = Choice::new(&config, &inputs.arguments, diagnostics);
+    if slice::is_slice(&inputs.spec.text) {
+        choice.forgive_settings();
+    }
     config.check_overlays(&inputs.overlays, diagnostics);
-    let Inputs { spec, overlays, files, .. } = inputs;
-    let document = read_document(spec, overlays, files, &mut choice, diagnostics);
+    let Inputs { spec, files, .. } = inputs;
+    let overlays = slice::pending(spec, &inputs.overlays, diagnostics);
+    let document = read_document(spec, &overlays, files, &mut choice, diagnostics);
     (config, document.filter(|_| !diagnostics.has_errors()))
 }
 
@@ -226,6 +238,7 @@ struct Planned {
     usage: Usage,
     origins: Origins,
     coverage: Coverage,
+    resolved: String,
     surface: Surface,
     changes: changes::Settings,
 }
@@ -244,13 +257,15 @@ fn plan_of(inputs: &Inputs, narrowed: bool, diagnostics: &mut Diagnostics) -> Op
     plan.losses = losses::readme_lines(diagnostics);
     let coverage = document.selected.coverage;
     plan.left_out = coverage.total - coverage.selected;
+    let Document { usage, origins, resolved, .. } = document;
     let planned = Planned {
         surface: Surface::new(&plan, &api),
         changes: config.changes,
         plan,
-        usage: document.usage,
-        origins: document.origins,
+        usage,
+        origins,
         coverage,
+        resolved,
     };
     (!diagnostics.has_errors()).then_some(planned)
 }

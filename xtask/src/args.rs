@@ -1,8 +1,10 @@
 //! The command line as clap reads it. Defaults that depend on the place are in `places`.
 
+use crate::fetch::{Limits, Wanted};
 use crate::pipeline::Stage;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// OpenAPI document in, Rust SDK crate out.
 #[derive(Debug, Parser)]
@@ -99,8 +101,10 @@ pub enum Command {
     },
     /// Say what lies between two versions for those who use the crate, and the least version for it
     Diff(Diff),
-    /// Copy the crate into another project, or verify such a copy offline
+    /// Copy the crate into another project, upgrade such a copy, or verify it offline
     Vendor(Vendor),
+    /// Set up a project for another API: document, settings, crate, command line, CI
+    New(New),
     /// Print one stage of the pipeline
     Inspect {
         /// The stage
@@ -124,6 +128,8 @@ pub enum Command {
         #[arg(long)]
         deny_warnings: bool,
     },
+    /// Bring the vendor's document, and write the part of it that the settings select
+    Fetch(Fetch),
     /// Overlays: changes to the document that are kept apart from it
     #[command(subcommand)]
     Overlay(Overlay),
@@ -146,6 +152,37 @@ pub enum Command {
         #[arg(long, value_name = "MIB")]
         memory_limit: Option<u64>,
     },
+}
+
+/// Flags of `fetch`.
+#[derive(Clone, Debug, Args)]
+pub struct Fetch {
+    /// A URL (https, or http to this machine), or a file [default: `source` of the settings]
+    #[arg(value_name = "URL or FILE")]
+    pub source: Option<String>,
+    /// Write nothing; stop with exit code 1 when something would change
+    #[arg(long, visible_alias = "dry-run")]
+    pub check: bool,
+    /// Replace a document that no fetch wrote
+    #[arg(long)]
+    pub force: bool,
+    /// How long it may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub time_limit: u64,
+    /// How large the document may be
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub size_limit: u64,
+}
+
+impl Fetch {
+    /// The same without the units of a command line.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        let limits =
+            Limits { time: Duration::from_secs(self.time_limit), size: self.size_limit << 20 };
+        let source = self.source.clone();
+        Wanted { source, check: self.check, force: self.force, limits }
+    }
 }
 
 /// What to do with overlays.
@@ -229,6 +266,23 @@ pub struct Corpus {
     pub memory_limit: u64,
 }
 
+/// Flags of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The directory of the project: absent or empty
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// The name of the generated package [default: made from the title of the document]
+    #[arg(long, value_name = "NAME", value_parser = package_name)]
+    pub name: Option<String>,
+    /// Depend on this tool by Git, from this repository [default: by path, from where it was built]
+    #[arg(long, value_name = "URL", requires = "tool_rev")]
+    pub tool_git: Option<String>,
+    /// The commit of that repository
+    #[arg(long, value_name = "REV", requires = "tool_git")]
+    pub tool_rev: Option<String>,
+}
+
 /// Flags of the commands that can select, in addition to the settings.
 #[derive(Clone, Debug, Args)]
 pub struct Select {
@@ -247,16 +301,27 @@ fn selector(text: &str) -> Result<String, String> {
     crate::pipeline::check_selector(text).map(|()| text.to_owned())
 }
 
+/// Refuses a name that no package can have.
+fn package_name(text: &str) -> Result<String, String> {
+    crate::pipeline::check_name(text).map(|()| text.to_owned())
+}
+
 /// Flags of `vendor`.
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("direction").required(true).args(["to", "verify"]))]
+#[command(group = clap::ArgGroup::new("direction").required(true).args(["to", "upgrade", "verify"]))]
 pub struct Vendor {
     /// Copy the crate to this directory: absent, empty, or an earlier copy
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
+    /// Replace the earlier copy in this directory, unless it was edited
+    #[arg(long, value_name = "DIR")]
+    pub upgrade: Option<PathBuf>,
     /// Compare this copy with its own lock
     #[arg(long, value_name = "DIR")]
     pub verify: Option<PathBuf>,
+    /// The digest of the lock that the copy should have
+    #[arg(long, value_name = "SHA256", conflicts_with_all = ["to", "upgrade"])]
+    pub digest: Option<String>,
     /// Overwrite what was edited in an earlier copy
     #[arg(long, conflicts_with = "verify")]
     pub force: bool,

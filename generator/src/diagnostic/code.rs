@@ -68,6 +68,15 @@ Example: `swagger: \"2.0\"`.
 
 Convert the document to OpenAPI 3, or correct the version."
 
+    /// A fetched document has overlays in it that are not what they were.
+    StaleDocument "stale-document"
+"The document was written by `cargo xtask fetch`, with overlays applied that its header lists. One of them
+has changed since, or is no longer named in the settings, and nothing takes it out of the document again.
+
+Example: a target was corrected in `overlays/limits.yaml` after the fetch.
+
+Run `cargo xtask fetch` again."
+
     /// A key the standard requires is absent.
     MissingKey "missing-key"
 "The standard requires a key here. Where a crate can be made without it, this is a warning and the

@@ -16,6 +16,10 @@ use crate::pointer::Pointer;
 
 pub use lower::lower_api;
 
+/// The version of what the types of this module mean. It rises when one document gets another model than
+/// before, so that models of two generators are not taken for comparable.
+pub const MODEL_VERSION: u32 = 1;
+
 /// An API, resolved.
 #[derive(Clone, Debug)]
 pub struct Api {

@@ -39,6 +39,7 @@ pub use crate::model::{Encoding, Method, SchemeKind, Style};
 pub use docs::{cell_code, loss_line};
 pub use krate::plan_crate;
 pub use names::RustIdent;
+pub(crate) use package::check_package_name;
 pub(crate) use probe::schema_types;
 pub(crate) use runtime_features::RUNTIME_MANIFEST;
 pub(crate) use usage::path as type_path;

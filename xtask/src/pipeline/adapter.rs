@@ -2,11 +2,13 @@
 
 use super::compared::{Change, Comparison, Crate, Part};
 use super::{
-    Files, Finding, Findings, Inputs, Losses, Overlaid, Pipeline, Run, Severity, Stage, Text, Tool,
+    Changes, Files, Finding, Findings, Inputs, Losses, Overlaid, Pipeline, Run, Selection,
+    Severity, Sliced, Stage, Text, Tool,
 };
 use crate::report::count;
 use generator::changes;
 use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Provenance, Source};
+pub use generator::outline::{Outline, OutlinedOperation, check_name};
 use generator::surface::Surface;
 
 /// The generator of this workspace.
@@ -43,7 +45,12 @@ impl Pipeline for Generator {
             surface: outcome.surface.as_ref().map(Surface::render),
             overlays: overlays(outcome.diagnostics.provenance()),
             files: outcome.output.map(|output| output.files),
+            document: outcome.resolved,
         }
+    }
+
+    fn canonical(&self, text: &str) -> Option<String> {
+        generator::canonical(&Source::new("", text))
     }
 
     fn surface(&self, inputs: &Inputs, color: bool) -> Run {
@@ -92,6 +99,10 @@ impl Pipeline for Generator {
         (text, findings(&diagnostics, inputs, color))
     }
 
+    fn outline(&self, inputs: &Inputs) -> Option<Outline> {
+        generator::outline(&sources(inputs, |text| &text.name))
+    }
+
     fn overlaid(&self, inputs: &Inputs, color: bool) -> (Option<Overlaid>, Findings) {
         let sources = sources(inputs, |text| &text.name);
         let overlaid = generator::apply_overlays(&sources.spec, &sources.overlays);
@@ -108,6 +119,40 @@ impl Pipeline for Generator {
         (document, findings)
     }
 
+    fn source(&self, config: &Text, color: bool) -> Result<Option<String>, Findings> {
+        let mut found = Diagnostics::default();
+        let source = Source::new(config.shown.clone(), config.text.clone());
+        let read = generator::config::read_config(Some(&source), &mut found);
+        if !found.has_errors() {
+            return Ok(read.source);
+        }
+        let config = Some(config.clone());
+        let spec = Text::new("", "");
+        let (overlays, files, selection) = (Vec::new(), Files::new(), Selection::default());
+        let inputs = Inputs { spec, overlays, files, config, selection };
+        Err(findings(&found, &inputs, color))
+    }
+
+    fn slice(&self, inputs: &Inputs, (address, sha256): (&str, &str), color: bool) -> Sliced {
+        let given = sources(inputs, |text| &text.name);
+        let origin = generator::slice::Origin { address, sha256 };
+        let (slice, found) = generator::slice::slice(&given, &origin);
+        let findings = findings(&found, inputs, color);
+        let Some(slice) = slice else { return Sliced { findings, ..Sliced::default() } };
+        Sliced {
+            text: Some(slice.text),
+            findings,
+            operations: (slice.operations.selected, slice.operations.total),
+            webhooks: (slice.webhooks.selected, slice.webhooks.total),
+            kept: slice.kept,
+        }
+    }
+
+    fn changes(&self, before: &Text, after: &Text) -> Option<Changes> {
+        let source = |text: &Text| Source::new(text.name.clone(), text.text.clone());
+        generator::slice::changes(&source(before), &source(after))
+    }
+
     fn tool(&self) -> Tool {
         let pins = FORMATTERS
             .into_iter()
@@ -116,6 +161,7 @@ impl Pipeline for Generator {
             name: "generator".to_owned(),
             // All packages of the workspace have one version.
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            model_version: generator::MODEL_VERSION,
             formatters: pins.collect(),
         }
     }
@@ -131,6 +177,12 @@ impl Pipeline for Generator {
 /// With a sentence that says why.
 pub fn check_selector(text: &str) -> Result<(), String> {
     generator::choice::check_argument(text)
+}
+
+/// Whether a document is one that `fetch` wrote.
+#[must_use]
+pub fn is_slice(text: &str) -> bool {
+    generator::slice::is_slice(text)
 }
 
 /// The inputs as the generator takes them. It is given names without directories, so that its output

@@ -88,6 +88,20 @@ pub fn replace(
     })
 }
 
+/// Replaces one file that belongs to no tree, after clearing away what a killed run left beside it.
+///
+/// # Errors
+/// With exit code 4.
+pub fn replace_lone_file(disk: &dyn Disk, path: &Path, text: &str) -> Result<(), Failure> {
+    let staged = swap::staged_file(path);
+    if swap::exists(&staged) {
+        disk.remove_file(&staged).map_err(|error| {
+            Failure::write(format_args!("clear away {}", staged.display()), &error)
+        })?;
+    }
+    replace_file(disk, path, text)
+}
+
 /// Replaces one file, all or nothing.
 ///
 /// # Errors
