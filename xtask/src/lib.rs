@@ -110,7 +110,7 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
             inspect::run(job, *stage, filter, report)
         }
         Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
-        Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
+        Command::Explain { about } => explain::run(job, about.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
         Command::Corpus(corpus) => {
             let one = cli.global.spec.as_ref().or(cli.global.out.as_ref());
@@ -147,10 +147,9 @@ fn selection(command: &Command) -> Selection {
 fn compares(command: &Command) -> bool {
     match command {
         Command::Generate { check, .. } => *check,
-        Command::Check { .. } | Command::Vendor(_) => true,
+        Command::Check { .. } | Command::Vendor(_) | Command::Explain { .. } => true,
         Command::Inspect { .. }
         | Command::Lint { .. }
-        | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
         | Command::CorpusOne { .. } => false,

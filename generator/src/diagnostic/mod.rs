@@ -1,5 +1,4 @@
 //! What the generator has to say about a document: collected, located, then rendered.
-
 //!
 //! A finding is made where the fact is known and says where in the document it stands; finding line
 //! and column, and the look of the report, are left to [`Diagnostics::render`].
@@ -13,6 +12,7 @@ mod source;
 
 pub use code::Code;
 pub(crate) use printable::printable;
+pub(crate) use render::Subject;
 pub use source::Source;
 
 use crate::pointer::Pointer;

@@ -47,6 +47,43 @@ impl Diagnostics {
     }
 }
 
+/// What is shown like a finding and is none: a title, places with their lines, and facts.
+pub(crate) struct Subject {
+    /// The word before the title.
+    pub(crate) kind: &'static str,
+    /// The title.
+    pub(crate) title: String,
+    /// The places; only where they stand and their labels count.
+    pub(crate) places: Vec<Diagnostic>,
+    /// Facts by name.
+    pub(crate) facts: Vec<(&'static str, String)>,
+}
+
+impl Subject {
+    /// The text; `files` are those of [`Diagnostics::files`].
+    pub(crate) fn render(
+        &self,
+        spec: &Source,
+        config: Option<&Source>,
+        files: &[Source],
+        color: bool,
+    ) -> String {
+        let locator = Locator::new(&self.places, files, spec, config);
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        let level = Level::INFO.with_name(self.kind);
+        let mut group = Group::with_title(level.primary_title(printable(&self.title)));
+        for place in &self.places {
+            if let Some(spot) = locator.spot(place) {
+                group = show_source(group, place, &spot);
+            }
+        }
+        for (name, fact) in &self.facts {
+            group = group.element(Level::NOTE.with_name(*name).message(printable(fact)));
+        }
+        renderer.render(&[group])
+    }
+}
+
 fn render_one(renderer: &Renderer, finding: &Diagnostic, spot: Option<Spot<'_>>) -> String {
     let level = match finding.severity {
         Severity::Note => Level::NOTE,

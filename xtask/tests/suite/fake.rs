@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use xtask::pipeline::{
-    Files, Finding, Findings, Inputs, Pipeline, Run, Severity, Stage, Text, Tool,
+    Explained, Files, Finding, Findings, Inputs, Pipeline, Question, Run, Severity, Stage, Text,
+    Tool,
 };
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;
@@ -58,6 +59,25 @@ impl Pipeline for Fake {
         let run = self.generate(inputs, color);
         let text = format!("type {stage:?}\n  {}\ntype Other\n", inputs.spec.name);
         (run.files.map(|_| text), run.findings)
+    }
+
+    fn explain(
+        &self,
+        inputs: &Inputs,
+        question: Question<'_>,
+        color: bool,
+    ) -> (Option<Explained>, Findings) {
+        let run = self.generate(inputs, color);
+        let text = match question {
+            Question::Name("Thing") => "a thing\n".to_owned(),
+            Question::Name(_) => String::new(),
+            Question::Line { file, text, line } => {
+                format!("{file}: {}\n", text.lines().nth(line - 1).unwrap_or_default())
+            }
+        };
+        let near = vec!["Thing".to_owned()];
+        let explained = Explained { data: text.clone().into(), text, near };
+        (run.files.map(|_| explained), run.findings)
     }
 
     fn tool(&self) -> Tool {
