@@ -77,6 +77,7 @@ rejects! {
         dangling_references
         default_misfits
         discriminator_misfits
+        left_out
         operations
         reference_loops
         security_schemes

@@ -24,7 +24,7 @@ pub mod report;
 pub mod tree;
 pub mod vendor;
 
-use args::{Cli, Color, Command};
+use args::{Cli, Color, Command, Format};
 use clap::Parser;
 use exit::{Exit, Failure};
 use format::Streams;
@@ -64,6 +64,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, 
         pipeline: host.pipeline,
         disk: host.disk,
         color: match cli.global.color {
+            // Only people see colors.
+            _ if cli.global.format != Format::Text => false,
             Color::Auto => host.color,
             Color::Always => true,
             Color::Never => false,
@@ -73,7 +75,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, 
     if compares(&cli.command) {
         job.select_as_recorded();
     }
-    let mut report = Report::new(name(&cli.command));
+    let mut report = Report { colored: job.color, ..Report::new(name(&cli.command)) };
     // Whatever was unfinished is the report, which is only printed from here on.
     match catch_unwind(AssertUnwindSafe(|| dispatch(&cli, &job, &mut report))) {
         Ok(Ok(())) => {}

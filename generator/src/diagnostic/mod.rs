@@ -11,7 +11,7 @@ mod render;
 mod source;
 
 pub use code::Code;
-pub(crate) use printable::printable;
+pub(crate) use printable::{is_unsafe, printable};
 pub(crate) use render::Subject;
 pub use source::Source;
 
