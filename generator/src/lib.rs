@@ -14,6 +14,7 @@ pub mod plan;
 pub mod pointer;
 pub mod probe;
 pub mod render;
+mod token;
 
 pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};

@@ -63,7 +63,7 @@ impl Pointer {
 
     /// The reference tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(unescaped)
     }
 
     /// The pointer to the parent, or `None` for the root.
@@ -75,7 +75,7 @@ impl Pointer {
     /// The last token, unescaped; empty for the root.
     #[must_use]
     pub fn last(&self) -> String {
-        self.tokens().last().unwrap_or_default()
+        self.0.rsplit('/').next().map(unescaped).unwrap_or_default()
     }
 
     /// This pointer as the text of a same-document reference. A `%` of the document is encoded, so
@@ -129,6 +129,14 @@ impl Path {
     #[must_use]
     pub fn pointer(&self) -> Pointer {
         Pointer::from_text(&self.0)
+    }
+}
+
+/// A token as it was before it was escaped (RFC 6901 §4).
+fn unescaped(token: &str) -> String {
+    match token.contains('~') {
+        true => token.replace("~1", "/").replace("~0", "~"),
+        false => token.to_owned(),
     }
 }
 

@@ -9,9 +9,10 @@ use serde::{Deserialize, Deserializer};
 
 use super::glob::{name_fits, path_fits};
 use crate::json::Json;
+use crate::token::is_token;
 
-/// The methods that a path item can hold, in lower case (OpenAPI 3.2 §4.9); those of
-/// `additionalOperations` come and go with their path item.
+/// The methods that have a key of their own in path items, in lower case (OpenAPI 3.2 §4.9); all others
+/// stand under `additionalOperations`.
 pub(crate) const METHODS: [&str; 9] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
@@ -36,7 +37,7 @@ pub struct OperationSelector {
 pub struct Candidate<'a> {
     /// The path template.
     pub path: &'a str,
-    /// The method, in lower case.
+    /// The method, in lower case or as it stands under `additionalOperations`.
     pub method: &'a str,
     /// The Operation Object.
     pub operation: &'a Json,
@@ -155,9 +156,9 @@ impl TryFrom<Written> for OperationSelector {
             ));
         }
         if let Some(method) = &method
-            && !METHODS.contains(&method.to_ascii_lowercase().as_str())
+            && !is_token(method)
         {
-            return Err(format!("`{method}` is no method of path items"));
+            return Err(format!("`{method}` is no method"));
         }
         let selector = Self { path, method, tag, id, deprecated, extensions };
         if selector == Self::default() {
@@ -268,7 +269,7 @@ mod tests {
             ("", "`` is no condition"),
             ("operation=x", "`operation` is no condition"),
             ("path", "`path` needs a value"),
-            ("method=fetch", "`fetch` is no method"),
+            ("method=get them", "`get them` is no method"),
             ("deprecated=no", "neither `true` nor `false`"),
             ("tag=a,tag=b", "`tag` is there twice"),
         ] {

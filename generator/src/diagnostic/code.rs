@@ -227,7 +227,8 @@ Correct the schemas, or accept the loss."
     /// A discriminator that names no variant.
     UnknownMapping "unknown-mapping"
 "The discriminator maps a value to something that is not a variant of the union, so the value is
-treated as unknown; or it stands in a schema that no other extends, and tells nothing apart.
+treated as unknown; or it stands in a schema that no other extends, or beside a variant that is no
+object, and tells nothing apart.
 
 Example: a mapping to a schema that `oneOf` does not list.
 

@@ -236,6 +236,14 @@ impl Diagnostics {
         }
     }
 
+    /// Changes every finding, with the files at hand.
+    pub(crate) fn for_each_mut_with_files(
+        &mut self,
+        mut change: impl FnMut(&mut Diagnostic, &[Source]),
+    ) {
+        self.items.iter_mut().for_each(|item| change(item, &self.files));
+    }
+
     /// Changes every finding, for instance its severity.
     pub fn for_each_mut(&mut self, change: impl FnMut(&mut Diagnostic)) {
         self.items.iter_mut().for_each(change);

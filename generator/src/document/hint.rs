@@ -1,7 +1,13 @@
 //! “Did you mean”: the known word nearest to an unknown one.
 
-/// Advice about a reference that leads into the network, where nothing is ever fetched from.
+/// Advice about a reference that leads out of the project: into the network, where nothing is ever
+/// fetched from, or to the root of wherever the document is served.
 pub(super) fn remote(reference: &str) -> Option<String> {
+    if reference.starts_with('/') {
+        return Some(format!(
+            "a place in this document is referred to as `#{reference}`, a file by its relative path"
+        ));
+    }
     let (scheme, _) = reference.split_once("://")?;
     let is_scheme = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric());
     is_scheme.then(|| {

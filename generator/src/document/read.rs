@@ -9,12 +9,12 @@ use super::{
     bundle, carried, dynamic, losses, select, settle, skeleton, slash, tree, version, walk,
 };
 use crate::choice::Choice;
-use crate::diagnostic::{Diagnostics, Input, Source};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Source};
 use crate::json::Json;
 use crate::pointer::Pointer;
 
-/// Reads what `choice` wants of an OpenAPI document, which may consist of several files. `None` if and only if an error was
-/// pushed.
+/// Reads what `choice` wants of an OpenAPI document, which may consist of several files. `None` if and
+/// only if an error was pushed.
 pub fn read_document(
     source: &Source,
     files: &Files,
@@ -28,6 +28,14 @@ pub fn read_document(
     let document = read(source, files, choice, &mut origins, &mut early, &mut own);
     let failed = early.has_errors() || own.has_errors();
     own.for_each_mut(|finding| origins.restore(finding));
+    // That a reference leads nowhere needs no second word where its file is missing.
+    let missing = early.items().iter().filter(|finding| finding.code == Code::MissingFile);
+    let missing: Vec<(Input, At)> = missing.map(|it| (it.input, it.at.clone())).collect();
+    let said =
+        |it: &Diagnostic| missing.iter().any(|(input, at)| (it.input, &it.at) == (*input, at));
+    for findings in [&mut early, &mut own] {
+        findings.remove(|finding, _| finding.code == Code::DanglingReference && said(finding));
+    }
     diagnostics.extend(early);
     let document = document.map(|document| Document { origins, ..document });
     diagnostics.extend(own);

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::usage::{CallerKind, Usage, operations};
+use super::usage::{Caller, CallerKind, Usage, cut_operations, operations};
 use crate::choice::{Candidate, Choice};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
 use crate::json::Json;
@@ -82,9 +82,10 @@ fn choose(
 ) {
     for (path, item) in tree.get("paths").and_then(Json::as_object).unwrap_or_default() {
         let at = Pointer::from_text("/paths").child(path);
-        for (method, operation) in operations(item, tree) {
+        for found in operations(item, tree) {
+            let (method, operation) = (found.method, found.value);
             if !choice.wants_operation(&Candidate { path, method, operation, item }) {
-                let at = at.child(method);
+                let at = found.at(&at);
                 usage.want(&at, false);
                 selected.unwanted.insert(at);
             }
@@ -105,21 +106,15 @@ fn choose(
 
 /// Cuts operations out of path items, and path items that have none left.
 fn cut_paths(tree: &mut Json, usage: &Usage, stays: &impl Fn(&Pointer) -> bool) {
-    let wanted_items: HashSet<Pointer> = usage
-        .callers
-        .iter()
-        .filter(|caller| caller.wanted)
-        .filter_map(|caller| caller.pointer.parent())
-        .collect();
+    let wanted_items: HashSet<Pointer> =
+        usage.callers.iter().filter(|caller| caller.wanted).map(Caller::item).collect();
     let root = Pointer::from_text("/paths");
     let Some(Json::Object(items)) = tree.get_mut("paths") else { return };
     items.retain_mut(|(path, item)| {
         let at = root.child(path);
         // An item that is a reference may be the same as another, of which more is wanted.
-        if item.get("$ref").is_none()
-            && let Json::Object(members) = item
-        {
-            members.retain(|(key, _)| stays(&at.child(key)));
+        if item.get("$ref").is_none() {
+            cut_operations(item, &at, &stays);
         }
         wanted_items.contains(&at) || stays(&at) || path.starts_with("x-")
     });

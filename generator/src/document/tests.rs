@@ -1,6 +1,7 @@
 //! Whole documents: what is read, what is reported, and where.
 
-use crate::choice::Choice;
+use crate::choice::{Arguments, Choice};
+use crate::config::Config;
 
 use super::{
     Document, ENCODING_EXPLODE, Files, OPERATIONS, QUERY_STRING, Source, left_out, read_document,
@@ -495,6 +496,17 @@ fn keys_of_3_2() {
 }
 
 #[test]
+fn a_query_string_needs_no_name() {
+    let text = operation(
+        "3.2.0",
+        "{parameters: [{in: querystring, content: {a/b: {}}}], responses: {200: {description: d}}}",
+    );
+    let (document, found) = read(&text);
+    assert!(document.is_some());
+    assert_eq!(findings(&found), ["warning missing-key #/paths/~1x/post/parameters/0"]);
+}
+
+#[test]
 fn operations_of_other_methods_are_carried_with_their_schemas() {
     let text = "{openapi: 3.2.0, info: {title: t, version: v}, paths: {/x: {query: {operationId: q}, \
         additionalOperations: {COPY: {requestBody: {content: {a/b: {schema: {}}}}}}}}}";
@@ -508,6 +520,29 @@ fn operations_of_other_methods_are_carried_with_their_schemas() {
         &carried["additionalOperations"]["COPY"]["requestBody"]["content"]["a/b"]["schema"];
     let at = Pointer::from_reference(schema["$ref"].as_str().expect("a reference"));
     assert!(document.schemas.at(&at.expect("a pointer")).is_some());
+}
+
+#[test]
+fn operations_of_other_methods_are_selected_one_by_one() {
+    let text = "{openapi: 3.2.0, info: {title: t, version: v}, paths: {\
+        /x: {get: {}, additionalOperations: {COPY: {}, LINK: {operationId: l}}}, \
+        /y: {additionalOperations: {COPY: {}}}, /z: {additionalOperations: {LINK: {}}}}}";
+    let mut found = Diagnostics::default();
+    let only = ["method=copy", "id=l"].map(str::to_owned).to_vec();
+    let arguments = Arguments { only, without: Vec::new() };
+    let mut choice = Choice::new(&Config::default(), &arguments, &mut found);
+    let source = Source::new("openapi.yaml", text);
+    let document = read_document(&source, &Files::default(), &mut choice, &mut found);
+    let document = document.expect("read");
+    let coverage = document.selected.coverage;
+    assert_eq!((coverage.selected, coverage.total), (3, 5));
+    let left = document.skeleton.paths.paths.iter().map(|(path, item)| {
+        let item = item.as_item().expect("a path item");
+        let more = item.extensions[OPERATIONS]["additionalOperations"].as_object();
+        let more = more.expect("operations").keys().cloned().collect::<Vec<_>>().join(" ");
+        format!("{path} {more} {}", item.get.is_some())
+    });
+    assert_eq!(left.collect::<Vec<_>>(), ["/x COPY LINK false", "/y COPY false"]);
 }
 
 #[test]

@@ -23,9 +23,8 @@ pub(crate) fn accept(entries: &[Accept], narrowed: bool, diagnostics: &mut Diagn
             exact.entry((&entry.code, &entry.at)).or_insert(index);
         }
     }
-    let files = diagnostics.files().to_vec();
-    diagnostics.for_each_mut(|finding| {
-        let Some(at) = finding.place(&files) else { return };
+    diagnostics.for_each_mut_with_files(|finding, files| {
+        let Some(at) = finding.place(files) else { return };
         if finding.severity == Severity::Error || finding.input == Input::Config {
             return;
         }

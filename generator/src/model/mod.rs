@@ -447,6 +447,23 @@ pub enum Method {
 }
 
 impl Method {
+    /// The method of a token. Capitals tell methods apart (RFC 9110 §9.1).
+    #[must_use]
+    pub(crate) fn of(token: &str) -> Self {
+        let known = [
+            Method::Get,
+            Method::Put,
+            Method::Post,
+            Method::Delete,
+            Method::Options,
+            Method::Head,
+            Method::Patch,
+            Method::Trace,
+        ];
+        let found = known.into_iter().find(|method| method.name() == token);
+        found.unwrap_or_else(|| Method::Other(token.to_owned()))
+    }
+
     /// The method's token (RFC 9110 §9.1).
     #[must_use]
     pub fn name(&self) -> &str {

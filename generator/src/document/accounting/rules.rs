@@ -24,6 +24,8 @@ pub(super) const IGNORED: &[(&str, &str)] = &[
     ("OpenAPI > Components.links", "what refers to them decides"),
     ("OpenAPI > Components.callbacks", "what refers to them decides"),
     ("Schema *.definitions", "what refers to them decides"),
+    ("Components > Link.*", "links are not followed, which is said where one is referred to"),
+    ("Operation > Server.description", "calls go there without a word; nobody chooses it"),
     // Examples: those of schemas are shown where a value has no parts.
     ("Schema object.example*", PARTS),
     ("Schema allOf.example*", PARTS),

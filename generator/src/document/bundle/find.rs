@@ -14,7 +14,7 @@ const MAX_HOPS: usize = 32;
 pub(super) enum Found {
     /// To a value in a file.
     Place(usize, Pointer),
-    /// To nothing, or into the network.
+    /// To nothing, into the network, or to a path that is not relative.
     Nowhere,
     /// To a file that there is none of, and why.
     NoFile(String, String),
@@ -66,6 +66,8 @@ impl Library<'_> {
         };
         let (file, resource) = match named {
             Some(named) => named,
+            // A path from the root of wherever the document is served, or a pointer that lacks its `#`.
+            None if parts.address.starts_with('/') => return Found::Nowhere,
             None => {
                 let address = Address::file(&self.files[file].path).resolve(&parts.address);
                 if address.is_remote() {

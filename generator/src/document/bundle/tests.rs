@@ -113,6 +113,22 @@ fn a_file_that_is_not_there_is_an_error_where_it_is_named() {
     assert!(document.is_none());
     let missing = found.items().iter().filter(|finding| finding.code == Code::MissingFile);
     assert_eq!(missing.count(), 1, "a file is missing once");
+    let at = "#/components/schemas/A/$ref";
+    assert_eq!(places(&found).iter().filter(|place| place.ends_with(at)).count(), 1);
+}
+
+#[test]
+fn a_path_from_the_root_leads_nowhere() {
+    let text = root(
+        "",
+        "A: {properties: {b: {$ref: /components/schemas/B}, c: {$ref: '/c.yaml#/C'}}}, B: {}",
+    );
+    let (document, found) = read(&[("api.yaml", &text)]);
+    assert!(document.is_some());
+    let at = |key: &str| format!("dangling-reference #/components/schemas/A/properties/{key}/$ref");
+    assert_eq!(places(&found), [at("b"), at("c")]);
+    let help = found.items()[0].help.as_deref().unwrap_or_default();
+    assert!(help.contains("`#/components/schemas/B`"), "{help}");
 }
 
 #[test]

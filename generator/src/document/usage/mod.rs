@@ -9,6 +9,7 @@
 //! It looks at the text's own tree, before anything is moved or left out, so that its pointers are
 //! those of findings, and 2.0 is no special case.
 
+mod operations;
 mod references;
 
 use std::collections::HashMap;
@@ -16,7 +17,12 @@ use std::collections::HashMap;
 use crate::choice::METHODS;
 use crate::json::Json;
 use crate::pointer::Pointer;
+use operations::ADDITIONAL;
+pub(super) use operations::{cut_operations, operations};
 use references::Gathered;
+
+/// How many keys lead to the deepest unit: an operation under `additionalOperations`.
+const DEEPEST: usize = 4;
 
 /// Which operations and webhooks use which parts of a document.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +51,15 @@ pub(super) struct Caller {
     /// The unit of calling it, which needs its own unit and security schemes: who refers to a part of an
     /// operation does not call it.
     call: usize,
+}
+
+impl Caller {
+    /// The place of its path item.
+    pub(super) fn item(&self) -> Pointer {
+        let text = self.pointer.as_str();
+        let end = text.match_indices('/').nth(2).map_or(text.len(), |(at, _)| at);
+        Pointer::from_text(&text[..end])
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,8 +145,8 @@ impl Usage {
     #[must_use]
     pub fn unit(&self, pointer: &Pointer) -> Option<usize> {
         let text = pointer.as_str();
-        let ends = text.match_indices('/').map(|(at, _)| at).skip(2).take(2);
-        let ends: Vec<usize> = ends.chain([text.len()]).take(2).collect();
+        let ends = text.match_indices('/').map(|(at, _)| at).skip(2);
+        let ends: Vec<usize> = ends.chain([text.len()]).take(DEEPEST - 1).collect();
         // The smaller unit comes first: an operation before its path item.
         ends.into_iter()
             .rev()
@@ -176,11 +191,10 @@ impl Usage {
         unit
     }
 
-    fn add_caller(&mut self, kind: CallerKind, pointer: &Pointer, label: String) -> (usize, usize) {
+    fn add_caller(&mut self, kind: CallerKind, pointer: Pointer, label: String) -> (usize, usize) {
         let unit = self.add(Some(pointer.clone()));
         let call = self.add(None);
         self.caller_of.insert(call, self.callers.len());
-        let pointer = pointer.clone();
         self.callers.push(Caller { kind, pointer, label, wanted: true, call });
         (unit, call)
     }
@@ -196,23 +210,22 @@ impl Usage {
         for (path, item) in paths.as_object().unwrap_or_default() {
             let at = at.child(path);
             let shared = self.add(Some(at.clone()));
-            let members = || item.as_object().unwrap_or_default().iter();
-            for (key, value) in members().filter(|(key, _)| !METHODS.contains(&key.as_str())) {
+            let of_none = |key: &str| !METHODS.contains(&key) && key != ADDITIONAL;
+            let members = item.as_object().unwrap_or_default().iter();
+            for (key, value) in members.filter(|(key, _)| of_none(key)) {
                 found.member(shared, key, value);
             }
-            for (method, operation) in operations(item, tree) {
-                let id = operation.get("operationId").and_then(Json::as_str);
-                let label = id.map_or_else(
-                    || format!("{} {path}", method.to_ascii_uppercase()),
-                    str::to_owned,
-                );
-                let (unit, call) = self.add_caller(CallerKind::Operation, &at.child(method), label);
+            for operation in operations(item, tree) {
+                let label = operation.label(path);
+                let own = operation.at(&at);
+                let (unit, call) = self.add_caller(CallerKind::Operation, own, label);
                 found.edges.extend([(call, unit), (unit, shared)]);
+                let value = operation.value;
                 // The references of an operation elsewhere are those of what the item refers to.
-                if item.get(method).is_some() {
-                    found.value(unit, operation);
+                if !operation.elsewhere {
+                    found.value(unit, value);
                 }
-                found.security(call, operation.get("security").or_else(|| tree.get("security")));
+                found.security(call, value.get("security").or_else(|| tree.get("security")));
             }
         }
     }
@@ -220,7 +233,7 @@ impl Usage {
     fn webhooks<'t>(&mut self, at: &Pointer, webhooks: &'t Json, found: &mut Gathered<'t>) {
         for (name, item) in webhooks.as_object().unwrap_or_default() {
             let label = format!("webhook {name}");
-            let (unit, call) = self.add_caller(CallerKind::Webhook, &at.child(name), label);
+            let (unit, call) = self.add_caller(CallerKind::Webhook, at.child(name), label);
             found.edges.push((call, unit));
             found.value(unit, item);
         }
@@ -235,16 +248,6 @@ impl Usage {
             }
         }
     }
-}
-
-/// The operations of a path item, those of what it refers to included.
-pub(super) fn operations<'t>(item: &'t Json, tree: &'t Json) -> Vec<(&'t str, &'t Json)> {
-    let target = references::follow(item, tree);
-    let of = |method: &'static str| {
-        let operation = item.get(method).or_else(|| target.and_then(|target| target.get(method)));
-        operation.filter(|it| matches!(it, Json::Object(_))).map(|operation| (method, operation))
-    };
-    METHODS.into_iter().filter_map(of).collect()
 }
 
 #[cfg(test)]

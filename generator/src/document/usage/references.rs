@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Usage;
+use super::operations::ADDITIONAL;
 use crate::json::Json;
 use crate::pointer::Pointer;
 
@@ -108,7 +109,14 @@ impl<'t> Gathered<'t> {
                 // A path item is referred to with its operations.
                 if pointer.parent().is_some_and(|parent| parent.as_str() == "/paths") {
                     let methods = tree.at(&pointer).and_then(Json::as_object).unwrap_or_default();
-                    let inner = methods.iter().map(|(method, _)| pointer.child(method));
+                    let inner = methods.iter().flat_map(|(method, value)| {
+                        let more = value.as_object().filter(|_| method == ADDITIONAL);
+                        let more = more.unwrap_or_default().iter();
+                        let at = pointer.child(method);
+                        more.map(|(method, _)| at.child(method))
+                            .chain([at.clone()])
+                            .collect::<Vec<_>>()
+                    });
                     edges.extend(inner.filter_map(|at| Some((unit, usage.unit(&at)?))));
                 }
                 continue;

@@ -28,10 +28,14 @@ paths:
     get: {operationId: a, responses: {200: {$ref: "#/components/responses/R"}}}
     put: {security: [{other: []}]}
   /b: {$ref: "#/components/pathItems/B"}
+  /c:
+    additionalOperations:
+      COPY: {parameters: [{$ref: "#/components/parameters/Q"}]}
+      LINK: {operationId: c, requestBody: {$ref: "#/paths/~1c/additionalOperations/COPY/x"}}
 webhooks:
   w: {post: {requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Base"}}}}}}
 components:
-  parameters: {P: {name: p, in: query}}
+  parameters: {P: {name: p, in: query}, Q: {name: q, in: query}}
   pathItems: {B: {get: {operationId: b, responses: {200: {content: {text/x: {schema: {$ref: "#there"}}}}}}}}
   responses: {R: {content: {x/y: {schema: {$ref: "#/components/schemas/Top/properties/x"}}}}}
   securitySchemes: {key: {type: http}, other: {type: http}}
@@ -55,6 +59,9 @@ fn every_form_of_reference_leads_back_to_who_uses_it() {
         ("/paths/~1a/get/responses/200", "a"),
         ("/paths/~1a/parameters/0", "a, PUT /a"),
         ("/components/parameters/P/name", "a, PUT /a"),
+        ("/components/parameters/Q", "COPY /c, c"),
+        ("/paths/~1c/additionalOperations/LINK/requestBody", "c"),
+        ("/paths/~1c/parameters", "COPY /c, c"),
         ("/components/responses/R", "a"),
         ("/components/schemas/Top/properties/y", "a"),
         ("/components/schemas/Loop", "a"),
@@ -64,7 +71,7 @@ fn every_form_of_reference_leads_back_to_who_uses_it() {
         ("/components/pathItems/B/get", "b"),
         ("/components/schemas/Marked", "b"),
         ("/components/schemas/Far", "b"),
-        ("/components/securitySchemes/key", "a, b"),
+        ("/components/securitySchemes/key", "a, b, COPY /c, c"),
         ("/components/securitySchemes/other", "PUT /a"),
         ("/components/schemas/Alone", ""),
     ] {

@@ -89,6 +89,7 @@ impl Walker<'_> {
             }
             self.path.leave(mark);
         }
+        self.name_query_string(kind, members);
         for field in rules.fields {
             if members.iter().all(|(key, _)| key != field.key) {
                 let silent = dropped.iter().any(|key| key == field.key);

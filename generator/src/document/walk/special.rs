@@ -51,6 +51,17 @@ impl Walker<'_> {
         }
     }
 
+    /// A parameter that is the whole query string needs a name by the text (3.2 §4.12.2.1) and nowhere else.
+    pub(super) fn name_query_string(&mut self, kind: Kind, members: &mut Members) {
+        let nameless = kind == Kind::Parameter && !has(members, "name");
+        if nameless && text(members, "in") == Some("querystring") {
+            let at = At::Pointer(self.path.pointer());
+            let message = "the Parameter Object has no `name`; `query` is assumed";
+            self.out.push(Diagnostic::warning(Code::MissingKey, at, message));
+            members.push(("name".to_owned(), Json::String("query".to_owned())));
+        }
+    }
+
     /// A parameter or header has either `schema` or `content` (3.1 §4.8.12.2).
     fn schema_or_content(&mut self, kind: Kind, members: &mut Members) {
         let name = kind.rules().name;

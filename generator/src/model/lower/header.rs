@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr};
 
 use super::Lowering;
-use super::parameter::is_token;
 use crate::diagnostic::Code;
 use crate::model::ResponseHeader;
 use crate::pointer::Pointer;
+use crate::token::is_token;
 
 impl Lowering<'_> {
     /// The headers of the answer at `answer`, by name. `role` is the answer's part in its operation.

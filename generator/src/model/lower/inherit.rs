@@ -169,8 +169,7 @@ impl Lowering<'_> {
     pub(super) fn is_kind_of(&mut self, schema: &RawSchema, base: SchemaId) -> bool {
         let Some(base) = self.follow(base) else { return false };
         let Some((_, kinds)) = self.kinds_of(base) else { return false };
-        let own = schema.pointer.clone();
-        let own = if own.last() == OWN { own.parent().unwrap_or(own) } else { own };
+        let own = undivided(&schema.pointer);
         kinds.values().any(|kind| self.document.schemas.get(*kind).pointer == own)
     }
 
@@ -224,6 +223,18 @@ impl Lowering<'_> {
 
 /// Where the keys of a discriminated schema stand apart from those who extend it.
 const OWN: &str = "discriminator";
+
+/// Whether what stands at `pointer` is a type with a name of its own: a component, or the keys of one
+/// apart.
+pub(super) fn names_a_type(pointer: &Pointer) -> bool {
+    component_name(&undivided(pointer)).is_some()
+}
+
+/// The place of the schema whose own keys stand at `pointer`, else `pointer` itself.
+fn undivided(pointer: &Pointer) -> Pointer {
+    let parent = || pointer.parent().filter(|_| pointer.last() == OWN);
+    parent().unwrap_or_else(|| pointer.clone())
+}
 
 /// The tag that a schema gives itself, by the extensions that are usual.
 pub(super) fn own_tag(schema: &RawSchema) -> Option<&str> {

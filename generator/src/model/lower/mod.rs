@@ -54,6 +54,7 @@ pub fn lower_api(document: &Document, config: &Config, diagnostics: &mut Diagnos
         interned: HashMap::new(),
         used_slots: HashSet::new(),
         loops: HashSet::new(),
+        impossible: HashSet::new(),
         unions: Vec::new(),
         family: inherit::Family::of(document),
         apart: HashMap::new(),
@@ -117,6 +118,8 @@ struct Lowering<'a> {
     used_slots: HashSet<SchemaId>,
     /// References that lead back to themselves, to be reported once.
     loops: HashSet<SchemaId>,
+    /// Schemas that nothing fits, to be reported once.
+    impossible: HashSet<Pointer>,
     /// The unions, to be told apart once every variant is known.
     unions: Vec<dispatch::Pending>,
     /// Which component schemas extend which.

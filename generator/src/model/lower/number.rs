@@ -11,23 +11,37 @@ const DIGITS: usize = 39;
 
 /// The integer that a number is; `None` when it has a fraction or does not fit 128 bits.
 pub(super) fn whole(text: &str) -> Option<i128> {
+    let (negative, digits, exponent) = scientific(text)?;
+    if digits.is_empty() {
+        return Some(0);
+    }
+    let zeros = usize::try_from(exponent).ok().filter(|zeros| *zeros <= DIGITS)?;
+    let sign = if negative { "-" } else { "" };
+    format!("{sign}{digits}{}", "0".repeat(zeros)).parse().ok()
+}
+
+/// Whether two numbers are equal, however they are written.
+pub(super) fn worth_the_same(a: &str, b: &str) -> bool {
+    a == b || scientific(a).is_some_and(|a| scientific(b) == Some(a))
+}
+
+/// Sign, significant digits and the exponent of the last one; none if the exponent is beyond reason.
+fn scientific(text: &str) -> Option<(bool, String, i64)> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (sign, digits) = match mantissa.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", mantissa),
+    let (negative, digits) = match mantissa.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, mantissa),
     };
     let (before, after) = digits.split_once('.').unwrap_or((digits, ""));
     let digits = format!("{before}{after}");
     let significant = digits.trim_end_matches('0');
     if significant.is_empty() {
-        return Some(0);
+        return Some((false, String::new(), 0));
     }
-    let dropped = digits.len() - significant.len();
-    let exponent: i64 = exponent.parse().ok()?;
-    let zeros = exponent.checked_add(i64::try_from(dropped).ok()?)?;
-    let zeros = zeros.checked_sub(i64::try_from(after.len()).ok()?)?;
-    let zeros = usize::try_from(zeros).ok().filter(|zeros| *zeros <= DIGITS)?;
-    format!("{sign}{significant}{}", "0".repeat(zeros)).parse().ok()
+    let dropped = i64::try_from(digits.len() - significant.len()).ok()?;
+    let exponent = exponent.parse::<i64>().ok()?.checked_add(dropped)?;
+    let exponent = exponent.checked_sub(i64::try_from(after.len()).ok()?)?;
+    Some((negative, significant.trim_start_matches('0').to_owned(), exponent))
 }
 
 /// The narrowest of the usual widths that holds all of these.
@@ -109,6 +123,28 @@ mod tests {
         ];
         for (text, integer) in table {
             assert_eq!(whole(text), integer, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_compared_by_what_they_are_worth() {
+        for (a, b) in [
+            ("1", "1.0"),
+            ("100", "1e2"),
+            ("0.10", "1E-1"),
+            ("-0", "0.00e7"),
+            ("12345678901234567890.10", "12345678901234567890.1"),
+        ] {
+            assert!(worth_the_same(a, b) && worth_the_same(b, a), "{a} {b}");
+        }
+        for (a, b) in [
+            ("1", "-1"),
+            ("1", "10"),
+            ("0.1", "0.10000000000000000001"),
+            ("9007199254740993", "9007199254740992"),
+            ("1e99999999999999999999", "1e99999999999999999998"),
+        ] {
+            assert!(!worth_the_same(a, b), "{a} {b}");
         }
     }
 

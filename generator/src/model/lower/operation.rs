@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::Lowering;
-use super::parameter::is_token;
 use super::path::templates;
 use crate::diagnostic::{Code, Severity};
 use crate::document::OPERATIONS;
 use crate::model::{Docs, Location, Method, Operation, Parameter, SecurityScheme};
 use crate::pointer::Pointer;
+use crate::token::is_token;
 
 impl Lowering<'_> {
     /// All operations of the document.
@@ -74,8 +74,15 @@ impl Lowering<'_> {
                     self.warn(Code::InvalidValue, &at, message);
                     continue;
                 }
+                let method = Method::of(&token);
+                if key != "query" && (!matches!(method, Method::Other(_)) || token == "QUERY") {
+                    let message = format!(
+                        "`{token}` has a key of its own in a path item; the operation is read all the same"
+                    );
+                    self.warn(Code::InvalidValue, &at, message);
+                }
                 match serde_json::from_value(operation.clone()) {
-                    Ok(operation) => operations.push((at, Method::Other(token), operation)),
+                    Ok(operation) => operations.push((at, method, operation)),
                     Err(error) => {
                         self.report(
                             Severity::Error,

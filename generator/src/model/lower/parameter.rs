@@ -8,6 +8,7 @@ use crate::diagnostic::Code;
 use crate::document::{COOKIE_STYLE, QUERY_STRING, SchemaId};
 use crate::model::{Location, Parameter, Style, TypeId};
 use crate::pointer::Pointer;
+use crate::token::is_token;
 
 /// Headers that a parameter must not set: other parts of the document do (OpenAPI 3.1
 /// §4.8.12.2.1), or the transport does.
@@ -127,12 +128,6 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether a name is one of a header or a method (RFC 9110 §5.6.2).
-pub(super) fn is_token(name: &str) -> bool {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(legal)
-}
-
 /// Where a parameter travels and how it is written, defaults filled in.
 fn location_and_style(parameter: &openapiv3::Parameter) -> (Location, Style) {
     let explode = parameter.parameter_data_ref().explode;
@@ -171,5 +166,25 @@ fn location_and_style(parameter: &openapiv3::Parameter) -> (Location, Style) {
         openapiv3::Parameter::Cookie { .. } => {
             (Location::Cookie, Style::Form { explode: explode.unwrap_or(true) })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::RESERVED_HEADERS;
+
+    #[test]
+    fn the_runtime_refuses_the_same_headers() {
+        let runtime = include_str!("../../../runtime/src/runtime/http/request/headers.rs");
+        let (_, list) = runtime.split_once("const RESERVED:").expect("a list");
+        let (list, _) = list.split_once("];").expect("an end");
+        let theirs: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
+        assert!(theirs.len() > 5, "{theirs:?}");
+        // These the runtime sets itself, and a caller may replace.
+        let documented = ["accept", "authorization", "content-type"];
+        let all: BTreeSet<&str> = theirs.into_iter().chain(documented).collect();
+        assert_eq!(RESERVED_HEADERS.into_iter().collect::<BTreeSet<_>>(), all);
     }
 }

@@ -83,6 +83,13 @@ impl Lowering<'_> {
         self.document.schemas.at(&pointer)
     }
 
+    /// Reports a schema that nothing fits, once, whatever else combines it.
+    pub(super) fn report_impossible(&mut self, at: &Pointer, message: &str) {
+        if self.impossible.insert(at.clone()) {
+            self.warn(Code::ImpossibleSchema, at, message);
+        }
+    }
+
     /// The type of any JSON value.
     pub(super) fn any(&mut self) -> TypeId {
         self.intern(&Pointer::root(), Shape::Any)
@@ -110,11 +117,8 @@ impl Lowering<'_> {
     pub(super) fn lower_shape(&mut self, schema: &RawSchema, this: TypeId) -> Shape {
         if let Some(value) = schema.boolean {
             if !value {
-                self.warn(
-                    Code::ImpossibleSchema,
-                    &schema.pointer,
-                    "no value fits the schema `false`; it is read as any JSON value",
-                );
+                let message = "no value fits the schema `false`; it is read as any JSON value";
+                self.report_impossible(&schema.pointer, message);
             }
             return Shape::Any;
         }

@@ -7,12 +7,12 @@
 use openapiv3::APIKeyLocation;
 
 use super::Lowering;
-use super::parameter::is_token;
 use crate::config::OAuth2Authentication;
 use crate::diagnostic::Code;
 use crate::document::MUTUAL_TLS;
 use crate::model::{ClientCredentials, Requirement, SchemeKind, SecurityScheme};
 use crate::pointer::Pointer;
+use crate::token::is_token;
 
 /// The registered authentication schemes that take more than a secret after a word
 /// (<https://www.iana.org/assignments/http-authschemes>).
@@ -45,6 +45,15 @@ impl Lowering<'_> {
             let at = Pointer::from_text("/components/securitySchemes").child(&name);
             let Some((at, scheme)) = self.resolve(&at, scheme) else { continue };
             if is_mutual_tls(scheme) {
+                continue;
+            }
+            if let Some(header) = header(scheme)
+                && !is_token(header)
+            {
+                let message = format!(
+                    "`{header}` is no name of a header (RFC 9110 §5.1), so `{name}` is not supported; operations that need it are called without it"
+                );
+                self.warn(Code::UnsupportedSecurity, &at.child("name"), message);
                 continue;
             }
             let Some(kind) = kind(scheme) else {
@@ -164,6 +173,16 @@ impl Lowering<'_> {
 
 fn is_mutual_tls(scheme: &openapiv3::SecurityScheme) -> bool {
     matches!(scheme, openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme == MUTUAL_TLS)
+}
+
+/// The header that holds the secret, if the document names it.
+fn header(scheme: &openapiv3::SecurityScheme) -> Option<&str> {
+    match scheme {
+        openapiv3::SecurityScheme::APIKey { location: APIKeyLocation::Header, name, .. } => {
+            Some(name)
+        }
+        _ => None,
+    }
 }
 
 fn kind(scheme: &openapiv3::SecurityScheme) -> Option<SchemeKind> {

@@ -146,7 +146,9 @@ impl Lowering<'_> {
                 variants.push(Variant { ty, tags: Vec::new() });
             }
         }
+        let first = variants.first().map(|variant| variant.ty);
         if let Some(shape) = self.gather_literals(schema, &mut variants) {
+            first.into_iter().for_each(|ty| self.report_idle(&pending, ty));
             return if nullable { self.nullable(schema, shape) } else { shape };
         }
         if variants.iter().all(|variant| self.is_number(variant.ty)) && variants.len() > 1 {
@@ -168,6 +170,7 @@ impl Lowering<'_> {
         }
         let union = Shape::Union(Union { variants, dispatch: Dispatch::Kind });
         if plain {
+            first.into_iter().for_each(|ty| self.report_idle(&pending, ty));
             return if nullable { self.nullable(schema, union) } else { union };
         }
         self.unions.push(pending);

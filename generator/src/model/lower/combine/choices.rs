@@ -3,8 +3,6 @@
 //! Several sets of alternatives become one union of their combinations, as long as these are few;
 //! beyond that, one object has the keys of all, which is less than the document says.
 
-use std::collections::BTreeMap;
-
 use super::super::Lowering;
 use super::super::hint::{variant_name, without_prefix};
 use super::parts::{Choice, Parts};
@@ -81,14 +79,8 @@ impl<'a> Lowering<'a> {
             &schema.pointer,
             "several sets of alternatives combine in too many ways; their keys are all optional members of one object",
         );
-        let mut definitions: BTreeMap<String, Vec<SchemaId>> = BTreeMap::new();
-        for member in parts.choices.iter().flat_map(|choice| &choice.members) {
-            for (_, part) in &self.parts(*member).plain {
-                for (key, id) in &part.properties {
-                    definitions.entry(key.clone()).or_default().push(*id);
-                }
-            }
-        }
+        let members = parts.choices.iter().flat_map(|choice| &choice.members);
+        let definitions = self.possible_properties(members.copied().collect());
         let document = self.document;
         let mut all = RawSchema { pointer: schema.pointer.clone(), ..RawSchema::default() };
         self.add_loosely(&mut all, definitions);

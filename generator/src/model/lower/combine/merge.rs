@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::super::Lowering;
 use super::parts::Parts;
-use super::weaker::values;
+use super::weaker::{holds, values};
 use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId};
 use crate::json::Json;
@@ -81,14 +81,12 @@ impl<'a> Lowering<'a> {
                     all.required.push(key.clone());
                 }
             }
-            all.format = part.format.clone().or(all.format);
-            if part.content.0.is_some() {
-                all.content.clone_from(&part.content);
-            }
+            self.merge_format(&mut all, part);
             all.property_names = part.property_names.or(all.property_names);
             let (low, high) = part.constraints.items;
-            all.constraints.items.0 = low.or(all.constraints.items.0);
-            all.constraints.items.1 = high.or(all.constraints.items.1);
+            let items = &mut all.constraints.items;
+            items.0 = items.0.max(low);
+            items.1 = items.1.into_iter().chain(high).min();
         }
         // A closed member says nothing about the keys of the others, which its author did not see.
         let open = |id: &SchemaId| self.document.schemas.get(*id).boolean != Some(false);
@@ -116,7 +114,7 @@ impl<'a> Lowering<'a> {
         let shared: Vec<Json> = match values(all) {
             Some(before) => own
                 .iter()
-                .filter(|value| before.contains(value))
+                .filter(|value| holds(&before, value))
                 .map(|value| (*value).clone())
                 .collect(),
             None => own.iter().map(|value| (*value).clone()).collect(),
@@ -132,6 +130,27 @@ impl<'a> Lowering<'a> {
             [only] if is_constant => (Some(only.clone()), None),
             _ => (None, Some(shared)),
         };
+    }
+
+    /// Takes in what texts and numbers look like. Whatever is said of it twice is one or the other.
+    fn merge_format(&mut self, all: &mut RawSchema, part: &RawSchema) {
+        if let (Some(before), Some(own)) = (&all.format, &part.format)
+            && before != own
+        {
+            let message =
+                format!("the formats `{before}` and `{own}` are combined here; `{own}` is taken");
+            self.contradiction(part, &message);
+        }
+        all.format = part.format.clone().or_else(|| all.format.take());
+        if part.content.0.is_some() {
+            if all.content.0.is_some() && all.content != part.content {
+                self.contradiction(
+                    part,
+                    "two media types of contents are combined here; the last one is taken",
+                );
+            }
+            all.content.clone_from(&part.content);
+        }
     }
 
     fn contradiction(&mut self, part: &RawSchema, message: &str) {
@@ -211,4 +230,5 @@ fn has_words_of(schema: &RawSchema, combined: &RawSchema) -> bool {
         && schema.deprecated == combined.deprecated
         && schema.read_only == combined.read_only
         && schema.write_only == combined.write_only
+        && schema.constraints == combined.constraints
 }

@@ -13,6 +13,7 @@ mod tagless;
 mod weaker;
 
 use super::Lowering;
+use super::inherit::names_a_type;
 use super::schema::component_name;
 use crate::diagnostic::Code;
 use crate::document::{RawSchema, SchemaId};
@@ -23,6 +24,10 @@ pub(super) use parts::{is_requirement, speaks, speaks_beside_reference};
 
 /// Schemas that may be composed, besides a few for each that was read.
 const ENOUGH: usize = 10_000;
+
+/// Keys that may lead to a composed schema: more than lead to any that a document can hold. Cycles of
+/// different lengths meet again only after the product of these.
+const DEEP: usize = 160;
 
 impl Lowering<'_> {
     /// The shape of a schema with `allOf`, a reference or alternatives and more beside them. It
@@ -45,10 +50,11 @@ impl Lowering<'_> {
         self.lower_choices(schema, &parts, this)
     }
 
-    /// Whether `member` has no name and stands in a component, whose type it is then.
+    /// Whether `member` has no name and stands in a component, or in its own keys apart from those who
+    /// extend it, whose type it is then.
     fn is_inline(&self, schema: &RawSchema, member: SchemaId) -> bool {
         let member = self.document.schemas.get(member);
-        component_name(&schema.pointer).is_some()
+        names_a_type(&schema.pointer)
             && component_name(&member.pointer).is_none()
             && member.reference.is_none()
     }
@@ -80,17 +86,19 @@ impl Lowering<'_> {
         (!self.is_kind_of(schema, id)).then_some(id)
     }
 
-    /// Whether enough was composed: combinations of combinations grow without a bound, and a document
-    /// of a few lines can ask for millions. Reported once, at the first that is left out.
+    /// Whether enough was composed: combinations of combinations grow without a bound, in number and in
+    /// depth, and a document of a few lines can ask for millions. Reported once, at the first that is
+    /// left out.
     fn is_exhausted(&mut self, at: &Pointer) -> bool {
         let (read, composed) = self.document.schemas.sizes();
-        let exhausted = composed > ENOUGH + 4 * read;
+        let deep = at.as_str().bytes().filter(|byte| *byte == b'/').count() > DEEP;
+        let exhausted = deep || composed > ENOUGH + 4 * read;
         if exhausted && !self.exhausted {
             self.exhausted = true;
             self.warn(
                 Code::UnsupportedAllOf,
                 at,
-                "combinations of schemas lead to too many others; from here on, the last definition is taken instead of a combination",
+                "combinations of schemas lead to too many others, or too deep; from here on, and wherever they do, the last definition is taken instead of a combination",
             );
         }
         exhausted

@@ -8,7 +8,6 @@ use std::collections::HashSet;
 
 use super::super::Lowering;
 use super::super::docs::is_null;
-use crate::diagnostic::Code;
 use crate::document::{JsonType, RawSchema, SchemaId};
 
 /// How many references and `allOf` may lead from one to the next.
@@ -112,7 +111,7 @@ impl<'a> Lowering<'a> {
                 0 => "schemas are combined with one another more deeply than is read",
                 _ => "nothing fits `false`, so nothing would fit this combination; it is left out",
             };
-            self.warn(Code::ImpossibleSchema, &schema.pointer, message);
+            self.report_impossible(&schema.pointer, message);
             return;
         }
         if schema.reference.is_some()

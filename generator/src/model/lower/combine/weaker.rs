@@ -3,6 +3,7 @@
 //! Errs on the side of no: two schemas of which neither is enough are merged.
 
 use super::super::Lowering;
+use super::super::number::worth_the_same;
 use super::parts::Parts;
 use crate::document::{JsonType, RawSchema, SchemaId, TypeSet};
 use crate::json::Json;
@@ -92,7 +93,28 @@ fn definitions(parts: &Parts<'_>, key: &str) -> Vec<SchemaId> {
 fn values_are_weaker(weak: &RawSchema, strong: &Parts<'_>) -> bool {
     let Some(allowed) = values(weak) else { return true };
     let strong = strong.plain.iter().filter_map(|(_, part)| values(part));
-    strong.into_iter().any(|values| values.iter().all(|value| allowed.contains(value)))
+    strong.into_iter().any(|values| values.iter().all(|value| holds(&allowed, value)))
+}
+
+/// Whether a value is one of these. Numbers are equal if they are worth the same (JSON Schema Core
+/// §4.2.2).
+pub(super) fn holds(values: &[&Json], value: &Json) -> bool {
+    values.iter().any(|other| equal(other, value))
+}
+
+fn equal(a: &Json, b: &Json) -> bool {
+    match (a, b) {
+        (Json::Number(a), Json::Number(b)) => worth_the_same(a, b),
+        (Json::Array(a), Json::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
+        }
+        (Json::Object(a), Json::Object(members)) => {
+            let same =
+                |(key, value): &(String, Json)| b.get(key).is_some_and(|it| equal(value, it));
+            a.len() == members.len() && a.iter().all(same)
+        }
+        _ => a == b,
+    }
 }
 
 /// The values of `const` or `enum`.

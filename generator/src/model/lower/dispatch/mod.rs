@@ -75,7 +75,11 @@ impl Lowering<'_> {
         if self.config.selector(&pending.at).is_some() {
             return self.decide_by_sibling(union, &pending.at);
         }
-        let objects = union.variants.iter().all(|variant| self.is_object(variant.ty, DEPTH));
+        let other = union.variants.iter().find(|variant| !self.is_object(variant.ty, DEPTH));
+        if let Some(other) = other {
+            self.report_idle(pending, other.ty);
+        }
+        let objects = other.is_none();
         if objects
             && let Some(discriminator) = &pending.discriminator
             && self.decide_by_discriminator(union, discriminator, pending)
@@ -86,6 +90,21 @@ impl Lowering<'_> {
             return;
         }
         self.decide_by_kind(union, &pending.at);
+    }
+
+    /// Reports a discriminator that is passed over, since not all values of the variant `other` are
+    /// objects.
+    pub(super) fn report_idle(&mut self, pending: &Pending, other: TypeId) {
+        let Some(Discriminator { property, .. }) = &pending.discriminator else { return };
+        let member = pending.members.iter().find(|(_, ty)| self.same_type(*ty, other));
+        let variant = member.map_or_else(
+            || "a variant".to_owned(),
+            |(id, _)| format!("`{}`", self.document.schemas.get(*id).pointer),
+        );
+        let message = format!(
+            "`{property}` tells nothing apart, because not every value of {variant} is an object; kinds and keys do"
+        );
+        self.warn(Code::UnknownMapping, &pending.at.child("discriminator"), message);
     }
 
     /// Whether a union takes any JSON value, and knows nothing of it but scalars.

@@ -1,15 +1,11 @@
-//! The real binary with the real generator: what the command line selects, what the lock remembers of
+//! What the command line selects, what the lock remembers of
 //! it, and the loss report.
 
-use std::error::Error;
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+use super::workspace::{Result, Workspace};
 
 const SPEC: &str = r##"openapi: 3.1.0
 info: { title: Pets, version: 1.0.0 }
@@ -43,40 +39,9 @@ accept:
   - { at: "#/components/schemas/Owner/*", code: unsupported-keyword, because: nobody looks }
 "##;
 
-struct Workspace(TempDir);
-
-impl Workspace {
-    fn new() -> Result<Self> {
-        let workspace = Self(tempfile::tempdir()?);
-        fs::create_dir(workspace.path("spec"))?;
-        fs::write(workspace.path("spec/openapi.yaml"), SPEC)?;
-        Ok(workspace)
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn has(&self, path: &str) -> bool {
-        self.path(path).exists()
-    }
-
-    /// What a command prints to both streams.
-    #[track_caller]
-    fn expect(&self, code: i32, args: &[&str]) -> Result<(String, String)> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        let command = command.args(args).current_dir(self.0.path());
-        let output = command.env_remove("CARGO_MANIFEST_DIR").output()?;
-        let (stdout, stderr) =
-            (String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?);
-        assert_eq!(output.status.code(), Some(code), "{args:?}\n{stdout}\n{stderr}");
-        Ok((stdout, stderr))
-    }
-}
-
 #[test]
 fn a_selection_is_remembered() -> Result {
-    let workspace = Workspace::new()?;
+    let workspace = Workspace::with(SPEC)?;
     let (stdout, _) = workspace.expect(0, &["generate", "--only", "tag=Pets,method=get"])?;
     assert!(stdout.contains("; it has 1 of 3 operations\n"), "{stdout}");
     assert!(workspace.has("generated/src/types/pet.rs"));
@@ -110,7 +75,7 @@ fn a_selection_is_remembered() -> Result {
 
 #[test]
 fn selectors_that_fit_nothing_or_cannot_be_read() -> Result {
-    let workspace = Workspace::new()?;
+    let workspace = Workspace::with(SPEC)?;
     let (_, stderr) = workspace.expect(2, &["generate", "--only", "tags=Pets"])?;
     assert!(stderr.contains("`tags` is no condition"), "{stderr}");
     let (_, stderr) = workspace.expect(3, &["generate", "--without", "tag=Pet"])?;
@@ -121,7 +86,7 @@ fn selectors_that_fit_nothing_or_cannot_be_read() -> Result {
 
 #[test]
 fn settings_about_what_is_left_out_are_no_mistakes() -> Result {
-    let workspace = Workspace::new()?;
+    let workspace = Workspace::with(SPEC)?;
     fs::write(workspace.path("spec/sdk.yaml"), SETTINGS)?;
     workspace.expect(0, &["generate"])?;
     workspace.expect(0, &["generate", "--without", "path=/owners/**"])?;
@@ -137,7 +102,7 @@ fn settings_about_what_is_left_out_are_no_mistakes() -> Result {
 
 #[test]
 fn losses_are_reported_with_the_operations_that_they_concern() -> Result {
-    let workspace = Workspace::new()?;
+    let workspace = Workspace::with(SPEC)?;
     fs::write(workspace.path("spec/sdk.yaml"), SETTINGS)?;
     let (stdout, stderr) = workspace.expect(0, &["lint"])?;
     assert!(stdout.contains("= note: concerns pets:list, pets:add\n"), "{stdout}");

@@ -2,80 +2,12 @@
 //!
 //! What each command does in each case is tested in `suite`.
 
-use std::error::Error;
+mod selection;
+mod workspace;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use tempfile::TempDir;
 
-type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
-
-const SPEC: &str = r##"openapi: 3.1.0
-info: { title: Pets, version: 1.0.0 }
-servers: [{ url: "https://pets.example" }]
-paths:
-  /pets/{id}:
-    get:
-      operationId: pets:get
-      parameters:
-        - { name: id, in: path, required: true, schema: { type: string } }
-      responses:
-        "200":
-          description: a pet
-          content:
-            application/json:
-              schema: { $ref: "#/components/schemas/Pet" }
-components:
-  schemas:
-    Pet:
-      type: object
-      description: An animal.
-      required: [id]
-      properties:
-        id: { type: string }
-        kind: { type: string, enum: [cat, dog] }
-"##;
-
-struct Workspace(TempDir);
-
-impl Workspace {
-    fn new() -> Result<Self> {
-        let workspace = Self(tempfile::tempdir()?);
-        fs::create_dir(workspace.path("spec"))?;
-        fs::write(workspace.path("spec/openapi.yaml"), SPEC)?;
-        Ok(workspace)
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn run(&self, args: &[&str]) -> Result<Output> {
-        command(self.0.path(), args)
-    }
-
-    #[track_caller]
-    fn expect(&self, code: i32, args: &[&str]) -> Result<(String, String)> {
-        let output = self.run(args)?;
-        let (stdout, stderr) =
-            (String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?);
-        assert_eq!(output.status.code(), Some(code), "{args:?}\n{stdout}\n{stderr}");
-        Ok((stdout, stderr))
-    }
-
-    fn edit(&self, path: &str, from: &str, to: &str) -> Result {
-        let before = fs::read_to_string(self.path(path))?;
-        assert!(before.contains(from), "no {from:?} in {path}");
-        Ok(fs::write(self.path(path), before.replace(from, to))?)
-    }
-}
-
-fn command(cwd: &Path, args: &[&str]) -> Result<Output> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    // The tests run under cargo, which would lead the binary to this workspace.
-    command.args(args).current_dir(cwd).env_remove("CARGO_MANIFEST_DIR").env_remove("NO_COLOR");
-    Ok(command.output()?)
-}
+use workspace::{Result, Workspace, command};
 
 #[test]
 fn a_whole_round() -> Result {
