@@ -15,6 +15,9 @@ use crate::pointer::Pointer;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// Overlays of the document, in the order in which they are applied: paths from the folder of the
+    /// settings.
+    pub overlays: Vec<String>,
     /// The generated package.
     pub package: Package,
     /// The client type's name; from the title when absent.
@@ -346,6 +349,17 @@ impl Config {
         self
     }
 
+    /// Reports overlays that are named and were not given: without them it is another document.
+    pub(crate) fn check_overlays(&self, given: &[Source], diagnostics: &mut Diagnostics) {
+        let (named, given) = (self.overlays.len(), given.len());
+        if named > given {
+            let message = format!("the settings name {named} overlays, and {given} were given");
+            let at = At::Key(Pointer::from_text("/overlays"));
+            let finding = Diagnostic::error(Code::InvalidConfig, at, message);
+            diagnostics.push(finding.about(Input::Config));
+        }
+    }
+
     /// The parts of the document that these settings use by their own: what is selected may not reach
     /// them.
     #[must_use]
@@ -405,6 +419,13 @@ fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>
         OneOrMany::One(one) => vec![one],
         OneOrMany::Many(many) => many,
     })
+}
+
+/// The overlays that settings name, for who is to read them. What is wrong with the settings is said when they
+/// are read for good.
+#[must_use]
+pub fn overlay_paths(settings: &Source) -> Vec<String> {
+    read_config(Some(settings), &mut Diagnostics::default()).overlays
 }
 
 /// Reads the settings; a missing file means the defaults.

@@ -129,6 +129,47 @@ impl Json {
         }
     }
 
+    /// JSON text for people, with a line for each member and item. What a terminal would obey or show in
+    /// another order is written by its number.
+    #[must_use]
+    pub fn pretty(&self) -> String {
+        let mut text = String::new();
+        self.write_pretty(&mut text, 0);
+        text.push('\n');
+        text
+    }
+
+    fn write_pretty(&self, text: &mut String, depth: usize) {
+        let line = |text: &mut String, first: bool, depth: usize| {
+            text.push_str(if first { "\n" } else { ",\n" });
+            text.extend(std::iter::repeat_n("  ", depth));
+        };
+        match self {
+            Json::Array(items) if !items.is_empty() => {
+                text.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    line(text, index == 0, depth + 1);
+                    item.write_pretty(text, depth + 1);
+                }
+                line(text, true, depth);
+                text.push(']');
+            }
+            Json::Object(members) if !members.is_empty() => {
+                text.push('{');
+                for (index, (key, member)) in members.iter().enumerate() {
+                    line(text, index == 0, depth + 1);
+                    text.push_str(&shown(key));
+                    text.push_str(": ");
+                    member.write_pretty(text, depth + 1);
+                }
+                line(text, true, depth);
+                text.push('}');
+            }
+            Json::String(value) => text.push_str(&shown(value)),
+            small => text.push_str(&small.to_string()),
+        }
+    }
+
     /// The JSON name of this value's kind, for messages.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -176,6 +217,23 @@ impl std::fmt::Display for Json {
     }
 }
 
+/// A JSON string literal without characters that are not what they look like.
+fn shown(text: &str) -> String {
+    let literal = Json::String(text.to_owned()).to_string();
+    let strange = |c: char| {
+        let c = u32::from(c);
+        matches!(c, 0x7f..=0x9f | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x2069 | 0xfeff)
+    };
+    if !literal.contains(strange) {
+        return literal;
+    }
+    let written = |c: char| match strange(c) {
+        true => format!("\\u{:04x}", u32::from(c)),
+        false => c.to_string(),
+    };
+    literal.chars().map(written).collect()
+}
+
 /// Writes a JSON string literal (RFC 8259 §7).
 fn write_string(f: &mut std::fmt::Formatter<'_>, text: &str) -> std::fmt::Result {
     use std::fmt::Write as _;
@@ -192,4 +250,19 @@ fn write_string(f: &mut std::fmt::Formatter<'_>, text: &str) -> std::fmt::Result
         }
     }
     f.write_char('"')
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn pretty_text_is_the_same_value_and_harmless() {
+        let text = "{\"a\":[1.50,{},[]],\"\u{202e}k\":\"\u{9b}31m\\n\u{e9}\"}";
+        let value: serde_json::Value = serde_json::from_str(text).unwrap();
+        let source = crate::Source::new("t.json", text);
+        let pretty = crate::apply_overlays(&source, &[]).document.unwrap().pretty();
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&pretty).unwrap(), value);
+        let wanted = [r"{", r#"  "a": ["#, r"    1.5,", r"    {},", r"    []", r"  ],"];
+        assert_eq!(pretty.lines().take(6).collect::<Vec<_>>(), wanted);
+        assert!(pretty.contains(r#""\u202ek": "\u009b31m\n"#), "{pretty}");
+    }
 }

@@ -18,6 +18,7 @@ mod token;
 
 pub use choice::Arguments;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use document::overlay::{Overlaid, apply_overlays, check_overlay};
 pub use document::{Files, Source};
 pub use explain::{Explained, Question, explain};
 pub use pipeline::{Inputs, Outcome, Stage, describe, generate};

@@ -15,6 +15,8 @@ use crate::render::{Output, render_crate};
 pub struct Inputs {
     /// The OpenAPI document.
     pub spec: Source,
+    /// What is changed in it before anything else reads it: those that the settings name, and then others.
+    pub overlays: Vec<Source>,
     /// The files that it refers to.
     pub files: Files,
     /// The settings.
@@ -27,7 +29,13 @@ impl Inputs {
     /// A document of one file, and settings.
     #[must_use]
     pub fn new(spec: Source, config: Option<Source>) -> Self {
-        Self { spec, files: Files::default(), config, arguments: Arguments::default() }
+        Self {
+            spec,
+            overlays: Vec::new(),
+            files: Files::default(),
+            config,
+            arguments: Arguments::default(),
+        }
     }
 }
 
@@ -48,7 +56,7 @@ impl Outcome {
     /// The loss report; `spec` is the document under the name to show.
     #[must_use]
     pub fn loss_report(&self, spec: &Source) -> LossReport {
-        LossReport::new(&self.losses, self.coverage, spec, self.diagnostics.files())
+        LossReport::new(&self.losses, self.coverage, spec, &self.diagnostics)
     }
 }
 
@@ -107,7 +115,9 @@ fn shown(text: &str) -> String {
 fn read(inputs: &Inputs, diagnostics: &mut Diagnostics) -> (Config, Option<Document>) {
     let config = read_config(inputs.config.as_ref(), diagnostics);
     let mut choice = Choice::new(&config, &inputs.arguments, diagnostics);
-    let document = read_document(&inputs.spec, &inputs.files, &mut choice, diagnostics);
+    config.check_overlays(&inputs.overlays, diagnostics);
+    let Inputs { spec, overlays, files, .. } = inputs;
+    let document = read_document(spec, overlays, files, &mut choice, diagnostics);
     (config, document.filter(|_| !diagnostics.has_errors()))
 }
 

@@ -37,7 +37,7 @@ pub fn folders(kind: &str) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// The document, the files it refers to, and the settings in a folder. Their names are those of the files alone, so that no
+/// The document, its overlays, the files it refers to, and the settings in a folder. Their names are those of the files alone, so that no
 /// snapshot knows where the workspace is.
 ///
 /// # Errors
@@ -51,10 +51,12 @@ pub fn inputs(folder: &Path) -> Result<Inputs> {
     };
     let config = folder.join("sdk.yaml").exists().then(|| read("sdk.yaml")).transpose()?;
     let spec = read(document)?;
-    let files = Files::collect(&spec, |path| {
+    let paths = config.as_ref().map(generator::config::overlay_paths).unwrap_or_default();
+    let overlays = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
+    let files = Files::collect(&spec, &overlays, |path| {
         fs::read_to_string(folder.join(path)).map_err(|_| "there is no such file".to_owned())
     });
-    Ok(Inputs { spec, files, config, arguments: Arguments::default() })
+    Ok(Inputs { spec, overlays, files, config, arguments: Arguments::default() })
 }
 
 /// The findings as a user sees them, without color.

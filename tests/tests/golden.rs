@@ -74,6 +74,7 @@ features! {
     operations_methods
     operations_odd
     operations_unnamed
+    overlays
     pagination
     paging_cursor
     paging_last_item
@@ -172,8 +173,7 @@ fn check(feature: &str, besides: &[&str]) -> Result {
         .collect();
     if besides.contains(&"losses.json") {
         let report = serde_json::to_string_pretty(&outcome.loss_report(&inputs.spec))?;
-        let text =
-            losses::render(&outcome.losses, &inputs.spec, outcome.diagnostics.files(), false);
+        let text = losses::render(&outcome.losses, &inputs.spec, &outcome.diagnostics, false);
         snapshot(&folder, "losses", &format!("{report}\n\n{text}"));
     }
     snapshot(&folder, "model", model.as_deref().unwrap_or_default());

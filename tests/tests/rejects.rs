@@ -64,6 +64,23 @@ rejects! {
         missing_keys
         nesting_limit
         not_an_object
+        overlay_1_0
+        overlay_1_0_primitives
+        overlay_action
+        overlay_breaks
+        overlay_copy
+        overlay_duplicate_key
+        overlay_form
+        overlay_form_empty
+        overlay_limits
+        overlay_mismatch
+        overlay_mixed_kinds
+        overlay_no_match
+        overlay_on_overlay
+        overlay_query
+        overlay_query_start
+        overlay_syntax
+        overlay_version
         several_documents
         syntax_json
         syntax_yaml
@@ -79,6 +96,7 @@ rejects! {
         discriminator_misfits
         left_out
         operations
+        overlay_loss
         reference_loops
         security_schemes
         unknown_keys
@@ -109,7 +127,7 @@ fn check(case: &str, generates: bool) -> Result {
     assert_eq!(outcome.output.is_some(), generates, "whether there is a crate");
     assert_eq!(outcome.diagnostics.has_errors(), !generates, "errors stop, losses do not");
     let findings = outcome.diagnostics.items().len();
-    let located = text.lines().filter(|line| line.trim_start().starts_with("--> s")).count();
+    let located = text.lines().filter(|line| line.trim_start().starts_with("--> ")).count();
     assert_eq!(located, findings, "every finding has file, line and column:\n{text}");
     Ok(())
 }

@@ -29,6 +29,9 @@ pub struct Global {
     /// when it exists]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// An overlay of the document, to be applied after those of the settings; can be repeated
+    #[arg(long, global = true, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
     /// The directory of the generated crate [default: generated of the workspace]
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -114,6 +117,9 @@ pub enum Command {
         #[arg(long)]
         deny_warnings: bool,
     },
+    /// Overlays: changes to the document that are kept apart from it
+    #[command(subcommand)]
+    Overlay(Overlay),
     /// Say what the code of a finding means, or where an item of the crate comes from; alone, list
     /// the codes
     Explain {
@@ -136,6 +142,13 @@ pub enum Command {
         #[arg(long, value_name = "MIB")]
         memory_limit: Option<u64>,
     },
+}
+
+/// What to do with overlays.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum Overlay {
+    /// Print the document as it is with its overlays, and what each of their actions selected
+    Apply,
 }
 
 /// Flags of the commands that compare.

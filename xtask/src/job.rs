@@ -2,7 +2,7 @@
 
 use crate::exit::{Exit, Failure};
 use crate::lock::{self, Found, Lock};
-use crate::pipeline::{Inputs, Pipeline, Selection};
+use crate::pipeline::{Inputs, Pipeline, Selection, Text};
 use crate::places::Places;
 use crate::report::Report;
 use crate::tree::disk::Disk;
@@ -53,6 +53,7 @@ impl Job<'_> {
         let run = timed(report, "pipeline", || self.pipeline.generate(&inputs, self.color));
         report.findings = run.findings;
         report.losses = run.losses;
+        report.remarks.extend(run.overlays);
         report.findings.gate(deny_warnings)?;
         let mut files = run.files.ok_or_else(|| {
             Failure::new(Exit::Internal, "the generator gave neither files nor an error")
@@ -78,10 +79,22 @@ impl Job<'_> {
         timed(report, "read", || {
             let mut inputs = self.places.read()?;
             inputs.selection = self.selection.clone();
+            inputs.overlays = self.overlays(inputs.config.as_ref())?;
             let beside = self.places.beside()?;
-            inputs.files = self.pipeline.referred(&inputs.spec, &|path| beside.read(path));
+            let read = |path: &str| beside.read(path);
+            inputs.files = self.pipeline.referred(&inputs.spec, &inputs.overlays, &read);
             Ok(inputs)
         })
+    }
+
+    /// Reads the overlays: those of the settings, then those of the command line.
+    fn overlays(&self, config: Option<&Text>) -> Result<Vec<Text>, Failure> {
+        let named = config.map(|config| self.pipeline.overlays(config)).unwrap_or_default();
+        let mut overlays = self.places.overlays_of_settings(&named)?;
+        for path in &self.places.overlays {
+            overlays.push(self.places.read_text(path)?);
+        }
+        Ok(overlays)
     }
 
     /// Selects what the crate on disk was generated with, unless something is selected already.

@@ -18,6 +18,7 @@ pub mod install;
 pub mod job;
 pub mod lint;
 pub mod lock;
+pub mod overlay;
 pub mod pipeline;
 pub mod places;
 pub mod report;
@@ -112,12 +113,14 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
             inspect::run(job, *stage, filter, report)
         }
         Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
+        Command::Overlay(args::Overlay::Apply) => overlay::run(job, report),
         Command::Explain { about } => explain::run(job, about.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
         Command::Corpus(corpus) => {
             let one = cli.global.spec.as_ref().or(cli.global.out.as_ref());
-            if one.is_some() {
-                let message = "a corpus has many documents: --spec and --out are for one";
+            if one.is_some() || !cli.global.overlay.is_empty() {
+                let message =
+                    "a corpus has many documents: --spec, --overlay and --out are for one";
                 return Err(Failure::new(Exit::Usage, message));
             }
             corpus::run(job, corpus, cli.global.config.as_ref().map(place).as_deref(), report)
@@ -138,6 +141,7 @@ fn selection(command: &Command) -> Selection {
             Selection { only: select.only.clone(), without: select.without.clone() }
         }
         Command::Vendor(_)
+        | Command::Overlay(_)
         | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
@@ -152,6 +156,7 @@ fn compares(command: &Command) -> bool {
         Command::Check { .. } | Command::Vendor(_) | Command::Explain { .. } => true,
         Command::Inspect { .. }
         | Command::Lint { .. }
+        | Command::Overlay(_)
         | Command::Conformance
         | Command::Corpus(_)
         | Command::CorpusOne { .. } => false,
@@ -165,6 +170,7 @@ fn name(command: &Command) -> &'static str {
         Command::Vendor(_) => "vendor",
         Command::Inspect { .. } => "inspect",
         Command::Lint { .. } => "lint",
+        Command::Overlay(_) => "overlay",
         Command::Explain { .. } => "explain",
         Command::Conformance => "conformance",
         Command::Corpus(_) => "corpus",

@@ -13,6 +13,7 @@ pub fn run(job: &Job<'_>, deny_warnings: bool, report: &mut Report) -> Result<()
     let inputs = job.read(report)?;
     let run = timed(report, "pipeline", || job.pipeline.generate(&inputs, job.color));
     (report.findings, report.losses) = (run.findings, run.losses);
+    report.remarks.extend(run.overlays);
     report.findings.gate(false)?;
     if run.files.is_none() {
         let message = "the generator gave neither files nor an error";

@@ -65,6 +65,9 @@ pub struct Read {
     /// The files that the document refers to, by their path from its folder.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, Stamp>,
+    /// The overlays, in the order in which they are applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<Input>,
     /// What the command line selected, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,
@@ -141,6 +144,7 @@ impl Lock {
                         Some((path.clone(), Stamp::of(&unix_lines(text.as_bytes()))))
                     })
                     .collect(),
+                overlays: inputs.overlays.iter().map(Input::of).collect(),
                 selection: Some(inputs.selection.clone()).filter(|it| !it.is_empty()),
                 spec: Input::of(&inputs.spec),
             },
@@ -216,8 +220,13 @@ mod tests {
 
     fn lock(spec: &str) -> Lock {
         let spec = Text::new("openapi.yaml", spec);
-        let inputs =
-            Inputs { spec, files: BTreeMap::new(), config: None, selection: Selection::default() };
+        let inputs = Inputs {
+            spec,
+            overlays: Vec::new(),
+            files: BTreeMap::new(),
+            config: None,
+            selection: Selection::default(),
+        };
         let tool = Tool {
             name: "generator".into(),
             version: "1.2.3".into(),
@@ -261,6 +270,7 @@ mod tests {
     fn files_of_the_document_are_listed() {
         let inputs = Inputs {
             spec: Text::new("openapi.yaml", "a\n"),
+            overlays: vec![Text::new("b.yaml", "b\r\n"), Text::new("a.yaml", "a\n")],
             files: BTreeMap::from([
                 ("../b.yaml".into(), Ok("b\r\n".into())),
                 ("none.yaml".into(), Err("there is no such file".into())),
@@ -273,6 +283,9 @@ mod tests {
         let lock = Lock::new(&inputs, &tool, &BTreeMap::new());
         let listed: Vec<_> = lock.inputs.files.iter().collect();
         assert_eq!(listed, [(&"../b.yaml".to_owned(), &Stamp::of(b"b\n"))]);
+        let overlays: Vec<_> =
+            lock.inputs.overlays.iter().map(|it| (it.name.as_str(), it.bytes)).collect();
+        assert_eq!(overlays, [("b.yaml", 2), ("a.yaml", 2)], "in their order");
         let text = lock.render();
         assert_eq!(
             Lock::parse(text.as_bytes()),

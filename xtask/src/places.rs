@@ -25,6 +25,8 @@ pub struct Places {
     pub spec: PathBuf,
     /// The settings.
     pub config: Option<PathBuf>,
+    /// The overlays that the command line names.
+    pub overlays: Vec<PathBuf>,
     /// The directory of the generated crate.
     pub out: PathBuf,
     /// The flags that lead here, for commands shown to the user; empty for the defaults.
@@ -47,15 +49,16 @@ impl Places {
             None => Some(spec.with_file_name("sdk.yaml")).filter(|path| path.exists()),
         };
         let out = given(&global.out, "generated");
-        let flags =
-            [("--spec", &global.spec), ("--config", &global.config), ("--out", &global.out)]
-                .into_iter()
-                .filter_map(|(flag, path)| {
-                    path.as_ref()
-                        .map(|path| format!(" {flag} {}", quoted(&path.display().to_string())))
-                })
-                .collect();
-        Self { cwd: cwd.to_owned(), root, spec, config, out, flags }
+        let overlays = global.overlay.iter().map(|path| cwd.join(path)).collect();
+        let named =
+            [("--spec", &global.spec), ("--config", &global.config), ("--out", &global.out)];
+        let flags = named
+            .into_iter()
+            .filter_map(|(flag, path)| Some((flag, path.as_ref()?)))
+            .chain(global.overlay.iter().map(|path| ("--overlay", path)))
+            .map(|(flag, path)| format!(" {flag} {}", quoted(&path.display().to_string())))
+            .collect();
+        Self { cwd: cwd.to_owned(), root, spec, config, overlays, out, flags }
     }
 
     /// A path as people should see it: from the current directory where it is below that.
@@ -76,6 +79,29 @@ impl Places {
             .map_err(|error| Failure::read(Path::new(&self.shown(&self.spec)), &error))
     }
 
+    /// Reads the overlays at paths from the folder of the settings, under the same rules as the files of a
+    /// document: settings may come with the document.
+    ///
+    /// # Errors
+    /// With exit code 3 when one cannot be read or may not be.
+    pub fn overlays_of_settings(&self, paths: &[String]) -> Result<Vec<Text>, Failure> {
+        let Some(config) = self.config.as_ref().filter(|_| !paths.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let settings = self.shown(config);
+        let beside = Beside::new(config, &self.cwd, INPUT_LIMIT)
+            .map_err(|error| Failure::read(Path::new(&settings), &error))?;
+        let read = |path: &String| {
+            let text = beside.read(path).map_err(|why| {
+                let message = format!("the overlay `{path}` of {settings} cannot be read: {why}");
+                Failure::new(Exit::Input, message).help(format!("correct `overlays` in {settings}"))
+            })?;
+            let shown = self.shown(&config.with_file_name(path));
+            Ok(Text { name: path.clone(), shown, text })
+        };
+        paths.iter().map(read).collect()
+    }
+
     /// Reads the document and the settings, but no file that they refer to.
     ///
     /// # Errors
@@ -83,7 +109,8 @@ impl Places {
     pub fn read(&self) -> Result<Inputs, Failure> {
         let config = self.config.as_ref().map(|path| self.read_text(path)).transpose()?;
         let spec = self.read_text(&self.spec)?;
-        Ok(Inputs { spec, files: Files::new(), config, selection: Selection::default() })
+        let (overlays, files) = (Vec::new(), Files::new());
+        Ok(Inputs { spec, overlays, files, config, selection: Selection::default() })
     }
 
     /// The second lock, beside the settings; none without settings.
@@ -102,7 +129,7 @@ impl Places {
     pub fn guard(&self, directory: &Path) -> Result<(), Failure> {
         let directory = resolved(directory);
         let inputs = [Some(&self.root), Some(&self.spec), self.config.as_ref()];
-        for inside in inputs.into_iter().flatten() {
+        for inside in inputs.into_iter().flatten().chain(&self.overlays) {
             if resolved(inside).starts_with(&directory) {
                 let (directory, inside) = (self.shown(&directory), self.shown(inside));
                 return Err(Failure::new(
@@ -115,7 +142,11 @@ impl Places {
         Ok(())
     }
 
-    fn read_text(&self, path: &Path) -> Result<Text, Failure> {
+    /// Reads an input.
+    ///
+    /// # Errors
+    /// With exit code 3 when it cannot be read or is not UTF-8.
+    pub fn read_text(&self, path: &Path) -> Result<Text, Failure> {
         let shown = self.shown(path);
         let bytes = read_limited(path).map_err(|error| Failure::read(Path::new(&shown), &error))?;
         let text = String::from_utf8(bytes).map_err(|error| {

@@ -424,4 +424,50 @@ Correct the selector, or remove it."
 the document improves.
 
 Remove the entry."
+
+    /// An action of an overlay that does not say one thing.
+    OverlayAction "overlay-action"
+"An action of an overlay does one thing: `update`, `copy` (Overlay 1.1) or `remove: true`. This one does
+nothing, or says several; all but one would have no effect.
+
+Example: `update` beside `remove: true`.
+
+Split the action, or remove what has no effect."
+
+    /// A query of an overlay that cannot be evaluated.
+    OverlayQuery "overlay-query"
+"`target` and `copy` are queries of RFC 9535 (JSONPath). This one is none, though tools that read older
+dialects may accept it, or it would take too long in this document.
+
+Example: `$.paths[?@.x-internal]`; names with a hyphen are written `@['x-internal']`.
+
+Correct the query."
+
+    /// A query of an overlay that selects nothing.
+    OverlayNoMatch "overlay-no-match"
+"The query of an action selects nothing in the document as it is after the actions before it. It is an error,
+so that an overlay cannot silently be without effect when the document changes.
+
+Example: `$.paths['/v1/order'].get` where the path is called `/v1/orders`.
+
+Correct the query, or say `x-allow-empty: true` in the action, if it may well select nothing."
+
+    /// An update that does not fit what it is to change.
+    OverlayMismatch "overlay-mismatch"
+"What an action selects and what it gives are of kinds that cannot be merged: objects merge with objects,
+arrays take further items, and other values replace one another (Overlay 1.1 §4.4.3). All that one action
+selects must be of one of these three kinds. Overlay 1.0 selects objects and arrays only.
+
+Example: `update: text` for a target that is an object.
+
+Correct the target or the update; `remove` what is to be replaced first."
+
+    /// An overlay that is meant for another document.
+    OverlayExtends "overlay-extends"
+"`extends` of an overlay names a document other than the one it is applied to. The generator applies the
+overlays that it is given all the same, and fetches nothing.
+
+Example: `extends: other.yaml`.
+
+Correct `extends`, or leave it out."
 }

@@ -3,17 +3,21 @@
 //! Decides what of a value is underlined: the value itself when it is a scalar, its key when it is an
 //! object or an array, and what stands around it when the text does not have it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::position::{Place, Positions};
-use super::{At, Diagnostic, Input, Source};
+use super::{At, Diagnostic, Diagnostics, Input, Origin, Provenance, Source};
+use crate::pointer::Pointer;
 
 /// The places of findings in the inputs they are about.
 pub(super) struct Locator<'a> {
     spec: Text<'a>,
     /// The other files of the document.
     files: Vec<Text<'a>>,
+    overlays: Vec<Text<'a>>,
     config: Option<Text<'a>>,
+    provenance: &'a Provenance,
 }
 
 /// A place in a text.
@@ -40,16 +44,25 @@ impl Spot<'_> {
 impl<'a> Locator<'a> {
     /// Scans the inputs for everything `findings` point at.
     pub(super) fn new(
-        findings: &[Diagnostic],
-        files: &'a [Source],
+        findings: &'a Diagnostics,
         spec: &'a Source,
         config: Option<&'a Source>,
     ) -> Self {
+        let provenance = &*findings.provenance;
+        let mut pointers: BTreeMap<Input, Vec<Pointer>> = BTreeMap::new();
+        let places = findings.items.iter().map(|finding| (finding.input, &finding.at));
+        let related = findings.items.iter().filter_map(|finding| finding.related.as_ref());
+        for (input, at) in places.chain(related.map(|(input, at, _)| (*input, at))) {
+            let (input, at) = written(input, at, provenance);
+            if let At::Pointer(pointer) | At::Key(pointer) = at {
+                pointers.entry(input).or_default().push(pointer);
+            }
+        }
         let text = |name: String, source, input| {
-            let own = findings.iter().filter(move |finding| finding.input == input);
-            Text::new(name, source, own)
+            Text::new(name, source, pointers.get(&input).map_or(&[], Vec::as_slice))
         };
-        let files = files.iter().zip(0_u16..);
+        let files = findings.files.iter().zip(0_u16..);
+        let overlays = provenance.overlays().iter().zip(0_u16..);
         Self {
             spec: text(spec.name.clone(), spec, Input::Spec),
             files: files
@@ -57,19 +70,57 @@ impl<'a> Locator<'a> {
                     text(beside(&spec.name, &file.name), file, Input::File(number))
                 })
                 .collect(),
+            overlays: overlays
+                .map(|(source, number)| text(source.name.clone(), source, Input::Overlay(number)))
+                .collect(),
             config: config.map(|source| text(source.name.clone(), source, Input::Config)),
+            provenance,
         }
     }
 
     /// Where a finding stands; `None` without a source for its input, or for an empty text.
     pub(super) fn spot(&self, finding: &Diagnostic) -> Option<Spot<'a>> {
-        match finding.input {
-            Input::Spec => self.spec.spot(&finding.at),
-            Input::File(number) => self.files.get(usize::from(number))?.spot(&finding.at),
-            Input::Config => self.config.as_ref()?.spot(&finding.at),
+        self.place(finding.input, &finding.at)
+    }
+
+    /// The other place that a finding is about.
+    pub(super) fn related<'f>(&self, finding: &'f Diagnostic) -> Option<(Spot<'a>, &'f str)> {
+        let (input, at, label) = finding.related.as_ref()?;
+        Some((self.place(*input, at)?, label))
+    }
+
+    /// The input that the text of a finding stands in.
+    pub(super) fn input(&self, finding: &Diagnostic) -> Input {
+        written(finding.input, &finding.at, self.provenance).0
+    }
+
+    fn place(&self, input: Input, at: &At) -> Option<Spot<'a>> {
+        let (input, at) = written(input, at, self.provenance);
+        match input {
+            Input::Spec => self.spec.spot(&at),
+            Input::File(number) => self.files.get(usize::from(number))?.spot(&at),
+            Input::Overlay(number) => self.overlays.get(usize::from(number))?.spot(&at),
+            Input::Config => self.config.as_ref()?.spot(&at),
             Input::Arguments => None,
         }
     }
+}
+
+/// Where a place was written: overlays write parts of the document and move others.
+pub(super) fn written(input: Input, at: &At, provenance: &Provenance) -> (Input, At) {
+    let (Input::Spec, At::Pointer(pointer) | At::Key(pointer), false) =
+        (input, at, provenance.is_empty())
+    else {
+        return (input, at.clone());
+    };
+    let (input, place) = match provenance.origin(pointer) {
+        Origin::Document(place) => (Input::Spec, place),
+        Origin::Overlay(written) => {
+            (Input::Overlay(u16::try_from(written.overlay).unwrap_or(u16::MAX)), written.at)
+        }
+    };
+    let at = if matches!(at, At::Key(_)) { At::Key(place) } else { At::Pointer(place) };
+    (input, at)
 }
 
 /// The name of a file whose path counts from the folder of the document.
@@ -96,18 +147,8 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn new<'f>(
-        name: String,
-        source: &'a Source,
-        findings: impl Iterator<Item = &'f Diagnostic>,
-    ) -> Self {
+    fn new(name: String, source: &'a Source, pointers: &[Pointer]) -> Self {
         let text = source.body();
-        let pointers: Vec<_> = findings
-            .filter_map(|finding| match &finding.at {
-                At::Pointer(pointer) | At::Key(pointer) => Some(pointer),
-                At::Position { .. } => None,
-            })
-            .collect();
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         let positions =

@@ -7,13 +7,17 @@ mod code;
 mod locate;
 pub mod position;
 mod printable;
+mod provenance;
 mod render;
 mod source;
 
 pub use code::Code;
 pub(crate) use printable::{is_unsafe, printable};
+pub use provenance::{Applied, Origin, Provenance, Written};
 pub(crate) use render::Subject;
 pub use source::Source;
+
+use std::sync::Arc;
 
 use crate::pointer::Pointer;
 
@@ -35,6 +39,8 @@ pub enum Input {
     Spec,
     /// Another file of the document, by its number in [`Diagnostics::files`].
     File(u16),
+    /// An overlay, by its number in [`Provenance::overlays`].
+    Overlay(u16),
     /// The settings (`sdk.yaml`).
     Config,
     /// The command line, which has no lines to show.
@@ -72,6 +78,8 @@ pub struct Diagnostic {
     pub message: String,
     /// A word beside the caret; may be empty.
     pub label: String,
+    /// Another place that it is about, and a word beside that.
+    pub related: Option<(Input, At, String)>,
     /// Further facts, one per line.
     pub notes: Vec<String>,
     /// What to do about it.
@@ -109,6 +117,7 @@ impl Diagnostic {
             at,
             message: message.into(),
             label: String::new(),
+            related: None,
             notes: Vec::new(),
             help: None,
             accepted: None,
@@ -129,7 +138,9 @@ impl Diagnostic {
     pub fn place(&self, files: &[Source]) -> Option<String> {
         let (At::Pointer(pointer) | At::Key(pointer)) = &self.at else { return None };
         Some(match self.input {
-            Input::Spec | Input::Config | Input::Arguments => pointer.to_string(),
+            Input::Spec | Input::Overlay(_) | Input::Config | Input::Arguments => {
+                pointer.to_string()
+            }
             Input::File(number) => {
                 let path = files.get(usize::from(number)).map_or("", |file| &file.name);
                 format!("{path}{pointer}")
@@ -141,6 +152,13 @@ impl Diagnostic {
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    /// The same finding, which is about another place as well, with a word beside that.
+    #[must_use]
+    pub fn with_related(mut self, input: Input, at: At, label: impl Into<String>) -> Self {
+        self.related = Some((input, at, label.into()));
         self
     }
 
@@ -165,9 +183,18 @@ pub struct Diagnostics {
     items: Vec<Diagnostic>,
     /// The files of the document beside itself.
     files: Vec<Source>,
+    /// What overlays did to the document.
+    provenance: Arc<Provenance>,
 }
 
 impl Diagnostics {
+    /// No findings, about the same texts as these.
+    #[must_use]
+    pub(crate) fn about_the_same(&self) -> Self {
+        let (files, provenance) = (self.files.clone(), Arc::clone(&self.provenance));
+        Self { items: Vec::new(), files, provenance }
+    }
+
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.items.push(diagnostic);
@@ -202,6 +229,21 @@ impl Diagnostics {
     pub fn extend(&mut self, other: Diagnostics) {
         self.items.extend(other.items);
         self.add_files(other.files);
+        self.add_provenance(other.provenance);
+    }
+
+    /// Which parts of the document overlays wrote. Findings about the document name places as they are after
+    /// that, and are shown where those were written.
+    #[must_use]
+    pub fn provenance(&self) -> &Arc<Provenance> {
+        &self.provenance
+    }
+
+    /// Says what overlays did, which is known when they have been applied.
+    pub(crate) fn add_provenance(&mut self, provenance: Arc<Provenance>) {
+        if self.provenance.is_empty() {
+            self.provenance = provenance;
+        }
     }
 
     /// The files of the document beside itself, under their paths from its folder.
@@ -218,8 +260,12 @@ impl Diagnostics {
         spec: &Source,
         config: Option<&Source>,
     ) -> String {
-        match finding.input {
+        let overlays = self.provenance.overlays();
+        match locate::written(finding.input, &finding.at, &self.provenance).0 {
             Input::Spec => spec.name.clone(),
+            Input::Overlay(number) => {
+                overlays.get(usize::from(number)).unwrap_or(spec).name.clone()
+            }
             Input::Config => config.unwrap_or(spec).name.clone(),
             Input::Arguments => "command line".to_owned(),
             Input::File(number) => match self.files.get(usize::from(number)) {

@@ -15,6 +15,7 @@ mod grammar;
 mod hint;
 mod left_out;
 mod losses;
+pub mod overlay;
 mod read;
 mod schema;
 mod select;

@@ -1,22 +1,25 @@
 //! The steps of this stage, in order.
 
+use std::sync::Arc;
+
 use super::grammar::Kind;
 use super::schema::{SchemaReader, drop_dangling, read_targets};
 use super::swagger::{self, Origins};
 use super::usage::Usage;
 use super::{Document, Files, SchemaTable};
 use super::{
-    bundle, carried, dynamic, losses, select, settle, skeleton, slash, tree, version, walk,
+    bundle, carried, dynamic, losses, overlay, select, settle, skeleton, slash, tree, version, walk,
 };
 use crate::choice::Choice;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Source};
 use crate::json::Json;
 use crate::pointer::Pointer;
 
-/// Reads what `choice` wants of an OpenAPI document, which may consist of several files. `None` if and
-/// only if an error was pushed.
+/// Reads what `choice` wants of an OpenAPI document, to which overlays are applied first, and which may consist
+/// of several files. `None` if and only if an error was pushed.
 pub fn read_document(
     source: &Source,
+    overlays: &[Source],
     files: &Files,
     choice: &mut Choice,
     diagnostics: &mut Diagnostics,
@@ -25,7 +28,7 @@ pub fn read_document(
     let mut origins = Origins::default();
     // These name places as they were written.
     let mut early = Diagnostics::default();
-    let document = read(source, files, choice, &mut origins, &mut early, &mut own);
+    let document = read(source, overlays, files, choice, &mut origins, &mut early, &mut own);
     let failed = early.has_errors() || own.has_errors();
     own.for_each_mut(|finding| origins.restore(finding));
     // That a reference leads nowhere needs no second word where its file is missing.
@@ -42,10 +45,11 @@ pub fn read_document(
     document.filter(|_| !failed)
 }
 
-/// The document with its other files as one tree of OpenAPI 3, references as they are.
-pub fn read_whole(source: &Source, files: &Files) -> Option<Json> {
+/// The document with its overlays and other files as one tree of OpenAPI 3, references as they are.
+pub fn read_whole(source: &Source, overlays: &[Source], files: &Files) -> Option<Json> {
     let (mut early, mut origins) = (Diagnostics::default(), Origins::default());
-    let tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), &mut early)?;
+    let mut tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), &mut early)?;
+    overlay::apply(&mut tree, source, overlays, &mut early);
     let swagger = version::is_swagger(&tree).ok()?;
     let mut texts = |path: &str| files.text(path);
     let (tree, _) = bundle::bundle(tree, source, &mut texts, &mut origins, &mut early);
@@ -54,13 +58,20 @@ pub fn read_whole(source: &Source, files: &Files) -> Option<Json> {
 
 fn read(
     source: &Source,
+    overlays: &[Source],
     files: &Files,
     choice: &mut Choice,
     origins: &mut Origins,
     early: &mut Diagnostics,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), diagnostics)?;
+    let mut tree = tree::read_tree(source, Input::Spec, &tree::Limits::default(), early)?;
+    let provenance = Arc::new(overlay::apply(&mut tree, source, overlays, early));
+    early.add_provenance(Arc::clone(&provenance));
+    if early.has_errors() {
+        return None;
+    }
+    origins.overlaid(provenance);
     let swagger = match (version::is_swagger(&tree), version::read_dialect(&tree)) {
         (Ok(true), _) => true,
         (Ok(false), Ok(_)) => false,

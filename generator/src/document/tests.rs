@@ -14,7 +14,8 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SecurityScheme, StatusCod
 pub(super) fn read(text: &str) -> (Option<Document>, Diagnostics) {
     let mut found = Diagnostics::default();
     let source = Source::new("openapi.yaml", text);
-    let document = read_document(&source, &Files::default(), &mut Choice::default(), &mut found);
+    let document =
+        read_document(&source, &[], &Files::default(), &mut Choice::default(), &mut found);
     assert_eq!(document.is_none(), found.has_errors(), "{:?}", found.items());
     (document, found)
 }
@@ -532,7 +533,7 @@ fn operations_of_other_methods_are_selected_one_by_one() {
     let arguments = Arguments { only, without: Vec::new() };
     let mut choice = Choice::new(&Config::default(), &arguments, &mut found);
     let source = Source::new("openapi.yaml", text);
-    let document = read_document(&source, &Files::default(), &mut choice, &mut found);
+    let document = read_document(&source, &[], &Files::default(), &mut choice, &mut found);
     let document = document.expect("read");
     let coverage = document.selected.coverage;
     assert_eq!((coverage.selected, coverage.total), (3, 5));

@@ -13,7 +13,7 @@ mod settings;
 use serde::Serialize;
 
 use crate::diagnostic::position::Positions;
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Source};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input};
 use crate::document::{Affected, Document};
 use crate::pipeline::{Inputs, Lowered, model, restore, with_room};
 use crate::plan::plan_crate;
@@ -74,7 +74,7 @@ pub struct Explanation {
 pub struct Place {
     /// The file of the document.
     pub file: String,
-    /// The pointer in that file, as a reference.
+    /// The pointer in that file, as a reference; in the document after its overlays, where one wrote it.
     pub pointer: String,
     /// Line, from 1.
     pub line: Option<usize>,
@@ -147,7 +147,7 @@ fn answer(
             asked.items
         }
     };
-    let places = Places { document: &document, inputs, files: diagnostics.files() };
+    let places = Places { document: &document, inputs, findings: diagnostics };
     explained.items = items.into_iter().map(|item| places.explain(item)).collect();
     Some(explained)
 }
@@ -156,15 +156,15 @@ fn answer(
 struct Places<'a> {
     document: &'a Document,
     inputs: &'a Inputs,
-    files: &'a [Source],
+    /// Those of the run, which know the texts that the document consists of.
+    findings: &'a Diagnostics,
 }
 
 impl Places<'_> {
     fn explain(&self, item: &Item) -> Explanation {
         let places: Vec<Diagnostic> = item.places.iter().map(|at| self.place(at)).collect();
         let settings: Vec<Diagnostic> = item.settings.iter().map(|(at, _)| setting(at)).collect();
-        let mut all = Diagnostics::default();
-        all.add_files(self.files.to_vec());
+        let mut all = self.findings.about_the_same();
         places.iter().chain(&settings).for_each(|finding| all.push(finding.clone()));
         let (spec, config) = (&self.inputs.spec, self.inputs.config.as_ref());
         let mut positions = all.positions(spec, config).into_iter();
@@ -212,7 +212,8 @@ impl Places<'_> {
         let mut finding = pointing(at);
         self.document.origins.restore(&mut finding);
         // The union of all events is there even if only the settings declare any.
-        if self.document.origins.is_lifted() || at.as_str() == "/webhooks" {
+        let is_spelled = self.findings.provenance().is_empty();
+        if is_spelled && (self.document.origins.is_lifted() || at.as_str() == "/webhooks") {
             finding.at = At::Pointer(self.existing(&finding));
         }
         finding
@@ -221,7 +222,9 @@ impl Places<'_> {
     /// The place that a lifted document really has: lifting puts things around what was written.
     fn existing(&self, finding: &Diagnostic) -> Pointer {
         let source = match finding.input {
-            Input::File(number) => self.files.get(usize::from(number)).unwrap_or(&self.inputs.spec),
+            Input::File(number) => {
+                self.findings.files().get(usize::from(number)).unwrap_or(&self.inputs.spec)
+            }
             _ => &self.inputs.spec,
         };
         let ancestors: Vec<Pointer> =
@@ -248,8 +251,18 @@ impl Places<'_> {
     }
 
     /// The action of an overlay that wrote what stands at a place.
-    fn overlay(&self, _place: &Diagnostic) -> Option<String> {
-        None
+    fn overlay(&self, place: &Diagnostic) -> Option<String> {
+        let provenance = self.findings.provenance();
+        let written = match place.input {
+            Input::Spec => provenance.written(&pointer(place))?,
+            _ => return None,
+        };
+        let overlay = &provenance.overlays().get(written.overlay)?.name;
+        let mut actions = provenance.actions().iter();
+        let applied = actions
+            .find(|action| action.overlay == written.overlay && action.action == written.action)?;
+        let number = written.action + 1;
+        Some(format!("{overlay}, action {number}: {} of {}", applied.verb, applied.target))
     }
 }
 

@@ -21,7 +21,7 @@ impl Explained {
     /// answer. `color` adds ANSI escape codes.
     #[must_use]
     pub fn render(&self, inputs: &Inputs, findings: &Diagnostics, color: bool) -> String {
-        let (spec, config, files) = (&inputs.spec, inputs.config.as_ref(), findings.files());
+        let (spec, config) = (&inputs.spec, inputs.config.as_ref());
         let mut text = String::new();
         if self.items.len() > WHOLE {
             for item in &self.items {
@@ -38,7 +38,7 @@ impl Explained {
                 if index > 0 {
                     text.push('\n');
                 }
-                text.push_str(&item.subject().render(spec, config, files, color));
+                text.push_str(&item.subject(findings).render(spec, config, color));
                 text.push('\n');
             }
         }
@@ -50,7 +50,7 @@ impl Explained {
 }
 
 impl Explanation {
-    fn subject(&self) -> Subject {
+    fn subject(&self, findings: &Diagnostics) -> Subject {
         let mut facts = Vec::new();
         for place in self.places.iter().take(SHOWN) {
             facts.push(("at", place.pointer.clone()));
@@ -70,13 +70,9 @@ impl Explanation {
             }
             Affected::These(some) => facts.push(("used by", some.join(", "))),
         }
-        let places = self.places.iter().take(SHOWN).map(|place| place.finding.clone());
-        let settings = self.settings.iter().map(|it| it.finding.clone().label(it.does));
-        Subject {
-            kind: self.kind,
-            title: self.path.clone(),
-            places: places.chain(settings).collect(),
-            facts,
-        }
+        let mut places = findings.about_the_same();
+        self.places.iter().take(SHOWN).for_each(|place| places.push(place.finding.clone()));
+        self.settings.iter().for_each(|it| places.push(it.finding.clone().label(it.does)));
+        Subject { kind: self.kind, title: self.path.clone(), places, facts }
     }
 }

@@ -5,6 +5,7 @@ use super::find::by_name;
 use super::index::Index;
 use super::lines;
 use super::*;
+use crate::diagnostic::Source;
 use crate::document::Files;
 use crate::render::render_crate;
 
@@ -30,10 +31,14 @@ fn all_inputs() -> Result<Vec<(String, Inputs)>> {
         let spec = Source::new(name, fs::read_to_string(&document)?);
         let config = fs::read_to_string(folder.join("sdk.yaml")).ok();
         let config = config.map(|text| Source::new("sdk.yaml", text));
-        let files = Files::collect(&spec, |path| {
+        let files = Files::collect(&spec, &[], |path| {
             fs::read_to_string(folder.join(path)).map_err(|error| error.to_string())
         });
         let inputs = Inputs { files, ..Inputs::new(spec, config) };
+        if folder.join("overlay.yaml").exists() || folder.join("overlays").exists() {
+            // What overlays wrote is not in the document; a test of its own looks there.
+            continue;
+        }
         all.push((folder.display().to_string(), inputs));
     }
     Ok(all)
@@ -42,7 +47,7 @@ fn all_inputs() -> Result<Vec<(String, Inputs)>> {
 /// Does something with the index of a crate.
 fn with_index<T: Send>(
     inputs: &Inputs,
-    work: impl Fn(&Index, &Lowered, &crate::plan::CratePlan, &[Source]) -> T + Sync,
+    work: impl Fn(&Index, &Lowered, &crate::plan::CratePlan, &Diagnostics) -> T + Sync,
 ) -> Option<T> {
     with_room(|| {
         let mut diagnostics = Diagnostics::default();
@@ -50,7 +55,7 @@ fn with_index<T: Send>(
         let Lowered { config, api, document } = &lowered;
         let plan = plan_crate(api, config, &mut Diagnostics::default());
         let index = Index::of(&plan, api, document, inputs.config.as_ref());
-        Some(work(&index, &lowered, &plan, diagnostics.files()))
+        Some(work(&index, &lowered, &plan, &diagnostics))
     })
 }
 
@@ -58,10 +63,10 @@ fn with_index<T: Send>(
 fn every_item_is_found_and_stands_in_the_document() -> Result {
     let (mut items, mut lines, mut crates) = (0, 0, 0);
     for (folder, inputs) in all_inputs()? {
-        let counts = with_index(&inputs, |index, lowered, plan, files| {
+        let counts = with_index(&inputs, |index, lowered, plan, findings| {
             let origins = &lowered.document.origins;
             let origin = |pointer: &Pointer| origins.original(pointer);
-            let shown = Places { document: &lowered.document, inputs: &inputs, files };
+            let shown = Places { document: &lowered.document, inputs: &inputs, findings };
             let mut places = Vec::new();
             for item in &index.items {
                 let path = item.path();
@@ -81,7 +86,7 @@ fn every_item_is_found_and_stands_in_the_document() -> Result {
                     config.flat_map(|_| item.settings.iter().map(|it| (SETTINGS, it.0.clone()))),
                 );
             }
-            assert_places(&folder, &inputs, files, &places);
+            assert_places(&folder, &inputs, findings.files(), &places);
             (index.items.len(), declared(&folder, index, plan))
         });
         crates += usize::from(counts.is_some());
@@ -304,4 +309,28 @@ enum: pets_sdk::types::Mood
    = used by: pets:get
 ";
     assert_eq!(text, expected.replace("   = as: -\n", ""));
+}
+
+#[test]
+fn an_overlay_is_named_with_the_line_that_wrote_it() {
+    let overlay = "overlay: 1.0.0\ninfo: { title: more, version: one }\nactions:\n  - target: $.components.schemas.Named.properties\n    update:\n      nick: { type: string }\n";
+    let config = Source::new("sdk.yaml", "overlays: [more.yaml]\n");
+    let inputs = Inputs {
+        overlays: vec![Source::new("more.yaml", overlay)],
+        ..Inputs::new(Source::new("spec.yaml", SPEC), Some(config))
+    };
+    let (explained, findings) = explain(&inputs, Question::Name("Cat::nick"));
+    let explained = explained.unwrap_or_default();
+    let text = explained.render(&inputs, &findings, false);
+    let [nick] = &explained.items[..] else { panic!("{explained:?} {findings:?}") };
+    let place = &nick.places[0];
+    assert_eq!((place.file.as_str(), place.line, place.column), ("more.yaml", Some(6), Some(7)));
+    assert_eq!(
+        place.overlay.as_deref(),
+        Some("more.yaml, action 1: update of $.components.schemas.Named.properties")
+    );
+    assert!(
+        text.contains("--> more.yaml:6:7\n") && text.contains("= written by: more.yaml, action 1"),
+        "{text}"
+    );
 }

@@ -33,7 +33,7 @@ const LOSSY_NOTES: [Code; 3] =
 /// Whether a finding is a loss.
 #[must_use]
 pub fn is_loss(finding: &Diagnostic) -> bool {
-    finding.input != Input::Config
+    !matches!(finding.input, Input::Overlay(_) | Input::Config)
         && match finding.severity {
             Severity::Warning => true,
             Severity::Note => LOSSY_NOTES.contains(&finding.code),
@@ -66,7 +66,7 @@ pub(crate) fn readme_lines(diagnostics: &Diagnostics) -> Vec<String> {
     let warnings = diagnostics
         .items()
         .iter()
-        .filter(|item| item.severity == Severity::Warning && item.input != Input::Config);
+        .filter(|item| item.severity == Severity::Warning && is_loss(item));
     let line = |item: &Diagnostic| {
         let at = match (&item.at, item.input) {
             (At::Pointer(pointer) | At::Key(pointer), Input::Spec) => pointer.clone(),

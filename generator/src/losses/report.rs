@@ -75,11 +75,10 @@ pub struct LossEntry {
 }
 
 impl LossReport {
-    /// The report of `losses` in `spec`, whose name is shown.
+    /// The report of `losses` in `spec`, whose name is shown; `run` are all findings of the run.
     #[must_use]
-    pub fn new(losses: &[Loss], coverage: Coverage, spec: &Source, files: &[Source]) -> Self {
-        let mut findings = Diagnostics::default();
-        findings.add_files(files.to_vec());
+    pub fn new(losses: &[Loss], coverage: Coverage, spec: &Source, run: &Diagnostics) -> Self {
+        let mut findings = run.about_the_same();
         losses.iter().for_each(|loss| findings.push(loss.finding.clone()));
         let positions = findings.positions(spec, None);
         let entries = losses.iter().zip(positions).map(|(loss, position)| LossEntry {
@@ -103,11 +102,10 @@ impl LossReport {
 }
 
 /// The losses as text for people: each as a finding, with whom it concerns and why it is accepted.
-/// `color` adds ANSI escape codes.
+/// `run` are all findings of the run; `color` adds ANSI escape codes.
 #[must_use]
-pub fn render(losses: &[Loss], spec: &Source, files: &[Source], color: bool) -> String {
-    let mut findings = Diagnostics::default();
-    findings.add_files(files.to_vec());
+pub fn render(losses: &[Loss], spec: &Source, run: &Diagnostics, color: bool) -> String {
+    let mut findings = run.about_the_same();
     for loss in losses {
         let mut finding = loss.finding.clone();
         finding.notes.push(match &loss.affected {

@@ -41,7 +41,7 @@ fn probe_here(inputs: &Inputs) -> Option<Probe> {
         return None;
     }
     Some(Probe {
-        document: read_whole(&inputs.spec, &inputs.files)?,
+        document: read_whole(&inputs.spec, &inputs.overlays, &inputs.files)?,
         lib: plan.package.lib.to_string(),
         types: schema_types(&plan.package.lib, &document, &api, &config),
         driver: driver::driver(&plan),

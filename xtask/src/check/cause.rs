@@ -127,6 +127,17 @@ fn inputs(was: &Lock, now: &Lock) -> Vec<Cause> {
         }
         _ => {}
     }
+    let listed = |lock: &Lock| -> BTreeSet<(String, String)> {
+        lock.inputs.overlays.iter().map(|it| (it.name.clone(), it.sha256.clone())).collect()
+    };
+    let (old, new) = (listed(was), listed(now));
+    let moved: BTreeSet<String> =
+        old.symmetric_difference(&new).map(|(name, _)| name.clone()).collect();
+    let moved: Vec<String> = moved.into_iter().collect();
+    push(&mut causes, "overlay", "overlays changed", &moved);
+    if moved.is_empty() && was.inputs.overlays != now.inputs.overlays {
+        causes.push(cause("overlay", "the overlays are in another order"));
+    }
     if was.inputs.selection != now.inputs.selection {
         let (was, now) = (selection(was), selection(now));
         causes.push(cause("selection", format!("other operations are selected ({was} to {now})")));

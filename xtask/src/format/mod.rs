@@ -5,7 +5,7 @@ mod harmless;
 mod json;
 mod text;
 
-pub(crate) use harmless::{harmless, one_line, painted};
+pub(crate) use harmless::{harmless, json as safe_json, one_line, painted};
 
 use crate::args::Format;
 use crate::pipeline::Severity;

@@ -1,10 +1,11 @@
 //! The only file that calls the generator. It translates types and looks up positions.
 
 use super::{
-    Explained, Files, Finding, Findings, Inputs, Losses, Pipeline, Question, Run, Severity, Stage,
-    Text, Tool,
+    Explained, Files, Finding, Findings, Inputs, Losses, Overlaid, Pipeline, Question, Run,
+    Severity, Stage, Text, Tool,
 };
-use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Source};
+use crate::report::count;
+use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Provenance, Source};
 
 /// The generator of this workspace.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,9 +18,19 @@ const MANIFEST: &str = include_str!("../../../Cargo.toml");
 const FORMATTERS: [&str; 4] = ["prettyplease", "proc-macro2", "quote", "syn"];
 
 impl Pipeline for Generator {
-    fn referred(&self, spec: &Text, read: &dyn Fn(&str) -> Result<String, String>) -> Files {
-        let source = Source::new(spec.name.clone(), spec.text.clone());
-        generator::Files::collect(&source, read).into_iter().collect()
+    fn overlays(&self, config: &Text) -> Vec<String> {
+        generator::config::overlay_paths(&source(config, &config.name))
+    }
+
+    fn referred(
+        &self,
+        spec: &Text,
+        overlays: &[Text],
+        read: &dyn Fn(&str) -> Result<String, String>,
+    ) -> Files {
+        let overlays: Vec<Source> = overlays.iter().map(|it| source(it, &it.shown)).collect();
+        let files = generator::Files::collect(&source(spec, &spec.name), &overlays, read);
+        files.into_iter().collect()
     }
 
     fn generate(&self, inputs: &Inputs, color: bool) -> Run {
@@ -27,6 +38,7 @@ impl Pipeline for Generator {
         Run {
             findings: findings(&outcome.diagnostics, inputs, color),
             losses: losses(&outcome, inputs, color),
+            overlays: overlays(outcome.diagnostics.provenance()),
             files: outcome.output.map(|output| output.files),
         }
     }
@@ -63,6 +75,22 @@ impl Pipeline for Generator {
         (explained, findings(&diagnostics, inputs, color))
     }
 
+    fn overlaid(&self, inputs: &Inputs, color: bool) -> (Option<Overlaid>, Findings) {
+        let sources = sources(inputs, |text| &text.name);
+        let overlaid = generator::apply_overlays(&sources.spec, &sources.overlays);
+        let findings = findings(&overlaid.diagnostics, inputs, color);
+        let provenance = overlaid.diagnostics.provenance();
+        let actions = provenance.actions().iter().map(|action| {
+            let overlay = &provenance.overlays()[action.overlay].name;
+            let number = action.action + 1;
+            let nodes = count(action.matches, "node");
+            format!("{overlay}: action {number}, {} of {nodes}: {}", action.verb, action.target)
+        });
+        let actions = actions.collect();
+        let document = overlaid.document.map(|tree| Overlaid { text: tree.pretty(), actions });
+        (document, findings)
+    }
+
     fn tool(&self) -> Tool {
         let pins = FORMATTERS
             .into_iter()
@@ -91,11 +119,13 @@ pub fn check_selector(text: &str) -> Result<(), String> {
 /// The inputs as the generator takes them. It is given names without directories, so that its output
 /// cannot depend on where the tool was started; its findings are printed with the paths people know.
 fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Inputs {
-    let source = |text: &Text| Source::new(name(text).clone(), text.text.clone());
+    let named = |text: &Text| source(text, name(text));
     generator::Inputs {
-        spec: source(&inputs.spec),
+        spec: named(&inputs.spec),
+        // Their names occur in findings and nowhere else.
+        overlays: inputs.overlays.iter().map(|it| source(it, &it.shown)).collect(),
         files: inputs.files.clone().into_iter().collect(),
-        config: inputs.config.as_ref().map(source),
+        config: inputs.config.as_ref().map(named),
         arguments: generator::Arguments {
             only: inputs.selection.only.clone(),
             without: inputs.selection.without.clone(),
@@ -103,11 +133,26 @@ fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Input
     }
 }
 
+fn source(text: &Text, name: &str) -> Source {
+    Source::new(name, text.text.clone())
+}
+
+/// What each overlay did, in a sentence.
+fn overlays(provenance: &Provenance) -> Vec<String> {
+    let sentence = |(number, source): (usize, &Source)| {
+        let own = provenance.actions().iter().filter(|action| action.overlay == number);
+        let (actions, nodes) = own.fold((0, 0), |(all, nodes), it| (all + 1, nodes + it.matches));
+        let (actions, nodes) = (count(actions, "action"), count(nodes, "node"));
+        format!("{}: {actions} selected {nodes}", source.name)
+    };
+    provenance.overlays().iter().enumerate().map(sentence).collect()
+}
+
 fn losses(outcome: &generator::Outcome, inputs: &Inputs, color: bool) -> Losses {
     let spec = Source::new(inputs.spec.shown.clone(), inputs.spec.text.clone());
     let report = outcome.loss_report(&spec);
     Losses {
-        text: generator::losses::render(&outcome.losses, &spec, outcome.diagnostics.files(), color),
+        text: generator::losses::render(&outcome.losses, &spec, &outcome.diagnostics, color),
         all: report.losses.len(),
         accepted: report.accepted,
         operations: (report.operations.selected, report.operations.total),

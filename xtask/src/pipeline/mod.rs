@@ -31,6 +31,9 @@ pub type Files = BTreeMap<String, Result<String, String>>;
 pub struct Inputs {
     /// The OpenAPI document.
     pub spec: Text,
+    /// Its overlays, in order: those that the settings name, by the paths that they are named by, then those of
+    /// the command line.
+    pub overlays: Vec<Text>,
     /// The files that it refers to, by their path from its folder: the text, or why there is none.
     pub files: Files,
     /// The settings.
@@ -67,8 +70,19 @@ pub struct Run {
     pub files: Option<BTreeMap<String, String>>,
     /// What there is to say about the inputs.
     pub findings: Findings,
+    /// What overlays did, one sentence for each.
+    pub overlays: Vec<String>,
     /// What the document says and the crate does not.
     pub losses: Losses,
+}
+
+/// A document to which overlays were applied.
+#[derive(Clone, Debug, Default)]
+pub struct Overlaid {
+    /// The document as JSON.
+    pub text: String,
+    /// The actions, one sentence each.
+    pub actions: Vec<String>,
 }
 
 /// What the document says and the crate does not; the settings may accept some of it.
@@ -173,8 +187,15 @@ impl Explained {
 
 /// What this crate needs from a generator.
 pub trait Pipeline {
-    /// Asks `read` for the files that a document refers to, by their path from its folder.
-    fn referred(&self, spec: &Text, read: &dyn Fn(&str) -> Result<String, String>) -> Files;
+    /// The overlays that settings name, by their path from the folder of the settings.
+    fn overlays(&self, config: &Text) -> Vec<String>;
+    /// Asks `read` for the files that a document refers to after its overlays, by their path from its folder.
+    fn referred(
+        &self,
+        spec: &Text,
+        overlays: &[Text],
+        read: &dyn Fn(&str) -> Result<String, String>,
+    ) -> Files;
     /// Makes the files of the crate; `color` is for the text of the findings.
     fn generate(&self, inputs: &Inputs, color: bool) -> Run;
     /// The text of one stage; none when there was an error.
@@ -186,6 +207,8 @@ pub trait Pipeline {
         question: Question<'_>,
         color: bool,
     ) -> (Option<Explained>, Findings);
+    /// The document with its overlays, as text, and what each action of theirs selected.
+    fn overlaid(&self, inputs: &Inputs, color: bool) -> (Option<Overlaid>, Findings);
     /// Who makes the output.
     fn tool(&self) -> Tool;
     /// Every code of a finding with its explanation.

@@ -26,6 +26,7 @@ pub(crate) const EXITS: &[(&str, &[i32])] = &[
     ("vendor", &[0, 1, 2, 3, 4]),
     ("inspect", &[0, 2, 3]),
     ("lint", &[0, 1, 2, 3]),
+    ("overlay", &[0, 2, 3]),
     ("explain", &[0, 2, 3]),
     // Needs npm and a crate that is compiled; what it judges is tested where it runs.
     ("conformance", &[2]),
@@ -87,6 +88,28 @@ const BROKEN: (&str, &str) = ("spec/openapi.yaml", "openapi: 3.1.0\npaths: [\n")
 
 const LOSS: (&str, &str) = ("spec/openapi.yaml", LOSSY);
 
+const OVERLAID: (&str, &str) =
+    ("spec/sdk.yaml", "package: { name: pets }\noverlays: [more.yaml]\n");
+
+const OVERLAY: (&str, &str) = (
+    "spec/more.yaml",
+    "overlay: 1.0.0
+info: { title: more, version: one }
+actions:
+  - target: $.components.schemas.Pet.properties
+    update: { nick: { type: string } }
+",
+);
+
+const SELECTS_NOTHING: (&str, &str) = (
+    "spec/more.yaml",
+    "overlay: 1.0.0
+info: { title: more, version: one }
+actions:
+  - { target: $.nope, remove: true }
+",
+);
+
 const fn case(
     command: &'static str,
     about: &'static str,
@@ -147,6 +170,12 @@ pub(crate) const CASES: &[Case] = &[
     case("lint", "warnings are denied", &[], &[LOSS], "lint --deny-warnings", 1),
     case("lint", "no such stage", &[], &[], "lint plan", 2),
     case("lint", "a broken document", &[], &[BROKEN], "lint", 3),
+    case("overlay", "there is none", &[], &[], "overlay apply", 2),
+    case("overlay", "an action", &[], &[OVERLAID, OVERLAY], "overlay apply", 0),
+    case("overlay", "no such part", &[], &[], "overlay nope", 2),
+    case("overlay", "no such overlay", &[], &[OVERLAID], "overlay apply", 3),
+    case("overlay", "it selects nothing", &[], &[OVERLAID, SELECTS_NOTHING], "overlay apply", 3),
+    case("explain", "what an overlay wrote", &[], &[OVERLAID, OVERLAY], "explain Pet::nick", 0),
     case("explain", "a code", &[], &[], "explain duplicate-key", 0),
     case("explain", "a field", &[], &[], "explain Pet::id", 0),
     case("explain", "an operation as it is called", &[], &[], "explain pets.pets().get(id)", 0),

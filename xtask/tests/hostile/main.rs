@@ -65,15 +65,44 @@ fn write(root: &Path, text: &dyn Fn(Place) -> String) -> Result {
     fs::create_dir_all(root.join("spec"))?;
     fs::create_dir_all(root.join("xtask"))?;
     fs::write(root.join("spec/openapi.yaml"), document(text).to_string())?;
-    // YAML takes no control characters but as escapes.
+    Ok(fs::write(root.join("spec/sdk.yaml"), yaml(&settings(text)))?)
+}
+
+/// A value as YAML, which takes no control characters but as escapes.
+fn yaml(value: &serde_json::Value) -> String {
     let mut escaped = String::new();
-    for c in settings(text).to_string().chars() {
+    for c in value.to_string().chars() {
         match c {
             ' '..='~' => escaped.push(c),
             _ => escaped.push_str(&format!("\\U{:08x}", u32::from(c))),
         }
     }
-    Ok(fs::write(root.join("spec/sdk.yaml"), escaped)?)
+    escaped
+}
+
+#[test]
+fn all_texts_in_an_overlay() -> Result {
+    let all = strings::ALL.concat();
+    let root = tempfile::tempdir()?;
+    write(root.path(), &plain)?;
+    let overlay = |action: serde_json::Value| {
+        serde_json::json!({
+            "overlay": "1.0.0", "info": { "title": all, "version": all }, "actions": [action],
+        })
+    };
+    let path = root.path().join("spec/more.yaml");
+    let update =
+        serde_json::json!({ "target": "$.info", "description": all, "update": { "x-more": all } });
+    let nowhere = serde_json::json!({ "target": all, "remove": true });
+    for (action, code) in [(update, 0), (nowhere, 3)] {
+        fs::write(&path, yaml(&overlay(action)))?;
+        for verb in ["overlay apply", "lint", "inspect document"] {
+            let line = format!("{verb} --overlay spec/more.yaml");
+            let (exit, said) = run(root.path(), &line, "overlay", &Format::ALL);
+            assert_eq!(exit, code, "{line}: {said}");
+        }
+    }
+    Ok(())
 }
 
 /// A document with this text wherever a strange one is no error.

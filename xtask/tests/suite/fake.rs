@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use xtask::pipeline::{
-    Explained, Files, Finding, Findings, Inputs, Pipeline, Question, Run, Severity, Stage, Text,
-    Tool,
+    Explained, Files, Finding, Findings, Generator, Inputs, Overlaid, Pipeline, Question, Run,
+    Severity, Stage, Text, Tool,
 };
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;
@@ -22,7 +22,20 @@ impl Default for Fake {
 }
 
 impl Pipeline for Fake {
-    fn referred(&self, spec: &Text, read: &dyn Fn(&str) -> Result<String, String>) -> Files {
+    fn overlays(&self, config: &Text) -> Vec<String> {
+        Generator.overlays(config)
+    }
+
+    fn overlaid(&self, inputs: &Inputs, color: bool) -> (Option<Overlaid>, Findings) {
+        Generator.overlaid(inputs, color)
+    }
+
+    fn referred(
+        &self,
+        spec: &Text,
+        _: &[Text],
+        read: &dyn Fn(&str) -> Result<String, String>,
+    ) -> Files {
         let named = spec.text.lines().filter_map(|line| line.strip_prefix("include "));
         named.map(|path| (path.to_owned(), read(path))).collect()
     }

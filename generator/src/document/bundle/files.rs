@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::tree::{Limits, read_tree};
-use super::super::version;
+use super::super::{overlay, version};
 use super::{Origins, bundle};
 use crate::diagnostic::{Diagnostics, Input, Source};
 
@@ -15,20 +15,22 @@ pub struct Files {
 }
 
 impl Files {
-    /// Asks `read` for every file that `document` refers to, and for those that these refer to. A file
-    /// that cannot be read has a reason, in a few words; the document decides whether it matters.
+    /// Asks `read` for every file that `document` refers to after `overlays`, and for those that these refer
+    /// to. A file that cannot be read has a reason, in a few words; the document decides whether it matters.
     pub fn collect(
         document: &Source,
+        overlays: &[Source],
         mut read: impl FnMut(&str) -> Result<String, String>,
     ) -> Self {
         let mut files = Self::default();
-        if !may_refer(document.body()) {
+        if ![document].into_iter().chain(overlays).any(|text| may_refer(text.body())) {
             return files;
         }
         // What is wrong with the texts is said when the document is read for good.
         let mut unheard = Diagnostics::default();
         let tree = read_tree(document, Input::Spec, &Limits::default(), &mut unheard);
-        let Some(tree) = tree.filter(version::is_known) else { return files };
+        let Some(mut tree) = tree.filter(version::is_known) else { return files };
+        overlay::apply(&mut tree, document, overlays, &mut unheard);
         let mut texts = |path: &str| {
             let known = files.texts.entry(path.to_owned());
             known.or_insert_with(|| read(path)).clone()

@@ -10,11 +10,11 @@ use crate::pointer::Pointer;
 fn read(files: &[(&str, &str)]) -> (Option<Document>, Diagnostics) {
     let source = Source::new(files[0].0, files[0].1);
     let find = |path: &str| files.iter().find(|(own, _)| *own == path);
-    let collected = Files::collect(&source, |path| {
+    let collected = Files::collect(&source, &[], |path| {
         find(path).map(|(_, text)| (*text).to_owned()).ok_or_else(|| "it is not there".to_owned())
     });
     let mut found = Diagnostics::default();
-    let document = read_document(&source, &collected, &mut Choice::default(), &mut found);
+    let document = read_document(&source, &[], &collected, &mut Choice::default(), &mut found);
     (document, found)
 }
 
@@ -166,12 +166,12 @@ fn files_together_keep_the_limit_of_one() {
     let large = format!("{{\"description\": \"{}\"}}", "a".repeat(1 << 20));
     let source = Source::new("api.yaml", text);
     let mut asked = 0;
-    let files = Files::collect(&source, |_| {
+    let files = Files::collect(&source, &[], |_| {
         asked += 1;
         Ok(large.clone())
     });
     let mut found = Diagnostics::default();
-    assert!(read_document(&source, &files, &mut Choice::default(), &mut found).is_none());
+    assert!(read_document(&source, &[], &files, &mut Choice::default(), &mut found).is_none());
     let refused = found.items().iter().find(|finding| finding.code == Code::MissingFile);
     assert!(refused.is_some_and(|finding| finding.message.contains("all files together")));
 }
@@ -183,7 +183,7 @@ fn nothing_is_asked_for_but_what_the_document_refers_to() {
         "A: {$ref: a.yaml, example: {$ref: example.yaml}, x-b: {$ref: b.yaml}}, B: {$ref: 'https://far.example/c.yaml'}",
     );
     let mut asked = Vec::new();
-    let files = Files::collect(&Source::new("api.yaml", text), |path| {
+    let files = Files::collect(&Source::new("api.yaml", text), &[], |path| {
         asked.push(path.to_owned());
         Ok("{type: string}".to_owned())
     });

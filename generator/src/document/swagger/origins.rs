@@ -1,8 +1,9 @@
 //! Where the parts of a lifted document came from.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::diagnostic::{At, Diagnostic, Input};
+use crate::diagnostic::{At, Diagnostic, Input, Origin, Provenance, Written};
 use crate::pointer::Pointer;
 
 /// For what was moved, its place in the document as it was written. Empty for a document that was
@@ -16,6 +17,8 @@ pub struct Origins {
     bundled: HashMap<Pointer, (usize, Pointer)>,
     /// Place of a copy → what it is a copy of, both after lifting.
     copies: HashMap<Pointer, Pointer>,
+    /// What overlays did to the document itself, before anything was moved.
+    provenance: Arc<Provenance>,
 }
 
 /// What 2.0 and 3.0 call the same component.
@@ -41,7 +44,18 @@ impl Origins {
 
     /// These origins for a document that was put together of files before.
     pub(in crate::document) fn after(self, bundling: Origins) -> Self {
-        Self { bundled: bundling.bundled, ..self }
+        Self { bundled: bundling.bundled, provenance: bundling.provenance, ..self }
+    }
+
+    /// Notes what overlays did to the document.
+    pub(in crate::document) fn overlaid(&mut self, provenance: Arc<Provenance>) {
+        self.provenance = provenance;
+    }
+
+    /// What overlays did to the document, by places that [`Origins::original`] gives for file 0.
+    #[must_use]
+    pub fn provenance(&self) -> &Arc<Provenance> {
+        &self.provenance
     }
 
     /// Notes that what is now at `to` is a copy of what is at `from`.
@@ -71,6 +85,21 @@ impl Origins {
             }
             None => (0, written),
         }
+    }
+
+    /// The text that spells what is at `pointer`, and the place in it; not known of what an overlay copied.
+    #[must_use]
+    pub fn spelled(&self, pointer: &Pointer) -> Option<(Input, Pointer)> {
+        let number = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
+        let (file, place) = self.original(pointer);
+        if let Some(other) = file.checked_sub(1) {
+            return Some((Input::File(number(other)), place));
+        }
+        Some(match self.provenance.origin(&place) {
+            Origin::Document(place) => (Input::Spec, place),
+            Origin::Overlay(Written { copied: Some(_), .. }) => return None,
+            Origin::Overlay(written) => (Input::Overlay(number(written.overlay)), written.at),
+        })
     }
 
     /// Where things of other files are in the document that was put together, before lifting: a function

@@ -10,7 +10,7 @@ mod special;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::position::Positions;
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Severity, Source};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Severity, Source};
 use crate::json::Json;
 use crate::pointer::{Path, Pointer};
 
@@ -313,19 +313,19 @@ fn restore_texts(
     origins: &Origins,
     pointers: &[Pointer],
 ) {
-    let mut by_file: BTreeMap<usize, Vec<(&Pointer, Pointer)>> = BTreeMap::new();
+    let mut by_file: BTreeMap<Input, Vec<(&Pointer, Pointer)>> = BTreeMap::new();
     for pointer in pointers {
-        let (file, original) = origins.original(pointer);
-        by_file.entry(file).or_default().push((pointer, original));
+        let Some((input, original)) = origins.spelled(pointer) else { continue };
+        by_file.entry(input).or_default().push((pointer, original));
     }
-    for (file, places) in by_file {
-        let source = match file.checked_sub(1) {
-            None => source,
-            Some(other) => match files.get(other) {
-                Some(source) => source,
-                None => continue,
-            },
+    let overlays = origins.provenance().overlays();
+    for (input, places) in by_file {
+        let source = match input {
+            Input::File(number) => files.get(usize::from(number)),
+            Input::Overlay(number) => overlays.get(usize::from(number)),
+            Input::Spec | Input::Config | Input::Arguments => Some(source),
         };
+        let Some(source) = source else { continue };
         let positions = Positions::find(source.body(), places.iter().map(|(_, at)| at));
         for (pointer, original) in places {
             let place = positions.all(&original).first();
