@@ -15,6 +15,9 @@ use crate::pointer::Pointer;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// Where `cargo xtask fetch` gets the document from: a URL, or a path from the folder of the
+    /// settings.
+    pub source: Option<String>,
     /// Overlays of the document, in the order in which they are applied: paths from the folder of the
     /// settings.
     pub overlays: Vec<String>,
@@ -59,6 +62,8 @@ pub struct Config {
     pub example: Vec<String>,
     /// Losses that are known and accepted.
     pub accept: Vec<Accept>,
+    /// How grave kinds of changes are, and which changes are approved.
+    pub changes: crate::changes::Settings,
 }
 
 /// The generated package.

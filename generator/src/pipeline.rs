@@ -1,14 +1,16 @@
 //! The whole pipeline on one screen: text and settings in, a map of files out.
 
+use crate::changes;
 use crate::choice::{Arguments, Choice};
 use crate::config::{Config, read_config};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, printable};
-use crate::document::{Coverage, Document, Files, Origins, Source, Usage, read_document};
+use crate::document::{Coverage, Document, Files, Origins, Source, Usage, read_document, slice};
 use crate::losses::{self, Loss, LossReport};
 use crate::model::{Api, lower_api};
 use crate::plan::{CratePlan, plan_crate};
 use crate::pointer::Pointer;
 use crate::render::{Output, render_crate};
+use crate::surface::Surface;
 
 /// What a crate is generated from.
 #[derive(Clone, Debug)]
@@ -40,7 +42,7 @@ impl Inputs {
 }
 
 /// What a run gives.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// The crate; none if and only if a finding is an error.
     pub output: Option<Output>,
@@ -50,6 +52,12 @@ pub struct Outcome {
     pub losses: Vec<Loss>,
     /// How many operations there are, and how many of them the crate has.
     pub coverage: Coverage,
+    /// What the document says with all its files, in canonical form; empty without a crate.
+    pub resolved: String,
+    /// What users of the crate see. None without a crate.
+    pub surface: Option<Surface>,
+    /// What the settings say of changes.
+    pub changes: changes::Settings,
 }
 
 impl Outcome {
@@ -83,9 +91,43 @@ fn generate_here(inputs: &Inputs) -> Outcome {
     let output = planned.as_ref().map(|planned| render_crate(&planned.plan));
     diagnostics.sort(&inputs.spec, inputs.config.as_ref());
     let losses = planned.as_ref().map(|it| losses::losses(&diagnostics, &it.usage, &it.origins));
-    let coverage = planned.map(|it| it.coverage).unwrap_or_default();
     diagnostics.remove(|finding, _| finding.accepted.is_some());
-    Outcome { output, diagnostics, losses: losses.unwrap_or_default(), coverage }
+    let losses = losses.unwrap_or_default();
+    match planned {
+        Some(Planned { surface, changes, coverage, resolved, .. }) => Outcome {
+            output,
+            diagnostics,
+            losses,
+            coverage,
+            resolved,
+            surface: Some(surface),
+            changes,
+        },
+        None => Outcome { output, diagnostics, losses, ..Outcome::default() },
+    }
+}
+
+/// What users of the crate would see, and what the settings say of changes. Nothing is printed as Rust,
+/// so it takes a fraction of the time. The settings may be written for another version of the document:
+/// what they say of things that are not there is no mistake.
+#[must_use]
+pub fn surface(inputs: &Inputs) -> Outcome {
+    with_room(|| {
+        let mut diagnostics = Diagnostics::default();
+        let planned = plan_of(inputs, true, &mut diagnostics);
+        diagnostics.sort(&inputs.spec, inputs.config.as_ref());
+        diagnostics.remove(|finding, _| finding.accepted.is_some());
+        match planned {
+            Some(Planned { surface, changes, coverage, .. }) => Outcome {
+                diagnostics,
+                coverage,
+                surface: Some(surface),
+                changes,
+                ..Outcome::default()
+            },
+            None => Outcome { diagnostics, ..Outcome::default() },
+        }
+    })
 }
 
 /// One stage's result as text, for people.
@@ -115,20 +157,29 @@ fn shown(text: &str) -> String {
 fn read(inputs: &Inputs, diagnostics: &mut Diagnostics) -> (Config, Option<Document>) {
     let config = read_config(inputs.config.as_ref(), diagnostics);
     let mut choice = Choice::new(&config, &inputs.arguments, diagnostics);
+    if slice::is_slice(&inputs.spec.text) {
+        choice.forgive_settings();
+    }
     config.check_overlays(&inputs.overlays, diagnostics);
-    let Inputs { spec, overlays, files, .. } = inputs;
-    let document = read_document(spec, overlays, files, &mut choice, diagnostics);
+    let Inputs { spec, files, .. } = inputs;
+    let overlays = slice::pending(spec, &inputs.overlays, diagnostics);
+    let document = read_document(spec, &overlays, files, &mut choice, diagnostics);
     (config, document.filter(|_| !diagnostics.has_errors()))
 }
 
 /// Document and model.
 pub(crate) fn model(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Lowered> {
+    model_of(inputs, !inputs.arguments.is_empty(), diagnostics)
+}
+
+/// Document and model; `narrowed` says that settings may be about what is not there.
+fn model_of(inputs: &Inputs, narrowed: bool, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     let (config, document) = read(inputs, diagnostics);
     let document = document?;
     let config = if document.origins.is_lifted() { config.lifted() } else { config };
     let mut own = Diagnostics::default();
     let api = lower_api(&document, &config, &mut own);
-    narrow(inputs, &mut own);
+    narrow(narrowed, &mut own);
     let failed = own.has_errors();
     if !failed {
         note_unreached(&api, &document, &mut own);
@@ -174,9 +225,9 @@ pub(crate) fn restore(origins: &Origins, mut own: Diagnostics, diagnostics: &mut
     diagnostics.extend(own);
 }
 
-/// Settings about what the command line leaves out of this run are no mistakes.
-fn narrow(inputs: &Inputs, own: &mut Diagnostics) {
-    if !inputs.arguments.is_empty() {
+/// Settings about what this run leaves out are no mistakes.
+fn narrow(narrowed: bool, own: &mut Diagnostics) {
+    if narrowed {
         own.remove(|finding, _| finding.code == Code::UnusedSetting);
     }
 }
@@ -187,19 +238,35 @@ struct Planned {
     usage: Usage,
     origins: Origins,
     coverage: Coverage,
+    resolved: String,
+    surface: Surface,
+    changes: changes::Settings,
 }
 
 fn plan(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Planned> {
-    let Lowered { config, api, document } = model(inputs, diagnostics)?;
+    plan_of(inputs, !inputs.arguments.is_empty(), diagnostics)
+}
+
+fn plan_of(inputs: &Inputs, narrowed: bool, diagnostics: &mut Diagnostics) -> Option<Planned> {
+    let Lowered { config, api, document } = model_of(inputs, narrowed, diagnostics)?;
     let mut own = Diagnostics::default();
     let mut plan = plan_crate(&api, &config, &mut own);
-    narrow(inputs, &mut own);
+    narrow(narrowed, &mut own);
     restore(&document.origins, own, diagnostics);
-    losses::accept(&config.accept, !inputs.arguments.is_empty(), diagnostics);
+    losses::accept(&config.accept, narrowed, diagnostics);
     plan.losses = losses::readme_lines(diagnostics);
     let coverage = document.selected.coverage;
     plan.left_out = coverage.total - coverage.selected;
-    let planned = Planned { plan, usage: document.usage, origins: document.origins, coverage };
+    let Document { usage, origins, resolved, .. } = document;
+    let planned = Planned {
+        surface: Surface::new(&plan, &api),
+        changes: config.changes,
+        plan,
+        usage,
+        origins,
+        coverage,
+        resolved,
+    };
     (!diagnostics.has_errors()).then_some(planned)
 }
 

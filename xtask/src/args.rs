@@ -1,8 +1,10 @@
 //! The command line as clap reads it. Defaults that depend on the place are in `places`.
 
+use crate::fetch::{Limits, Wanted};
 use crate::pipeline::Stage;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// OpenAPI document in, Rust SDK crate out.
 #[derive(Debug, Parser)]
@@ -66,6 +68,8 @@ pub enum Format {
     Json,
     /// Annotations of GitHub Actions.
     Github,
+    /// A changelog; of `diff` only.
+    Markdown,
 }
 
 /// The commands.
@@ -76,6 +80,9 @@ pub enum Command {
         /// Compare only, like `check`
         #[arg(long)]
         check: bool,
+        /// The recorded version was never published: its successor is that of the version before it
+        #[arg(long, conflicts_with = "check")]
+        unreleased: bool,
         /// Which operations
         #[command(flatten)]
         select: Select,
@@ -92,8 +99,12 @@ pub enum Command {
         #[command(flatten)]
         compare: Compare,
     },
-    /// Copy the crate into another project, or verify such a copy offline
+    /// Say what lies between two versions for those who use the crate, and the least version for it
+    Diff(Diff),
+    /// Copy the crate into another project, upgrade such a copy, or verify it offline
     Vendor(Vendor),
+    /// Set up a project for another API: document, settings, crate, command line, CI
+    New(New),
     /// Print one stage of the pipeline
     Inspect {
         /// The stage
@@ -117,6 +128,8 @@ pub enum Command {
         #[arg(long)]
         deny_warnings: bool,
     },
+    /// Bring the vendor's document, and write the part of it that the settings select
+    Fetch(Fetch),
     /// Overlays: changes to the document that are kept apart from it
     #[command(subcommand)]
     Overlay(Overlay),
@@ -144,6 +157,37 @@ pub enum Command {
     },
 }
 
+/// Flags of `fetch`.
+#[derive(Clone, Debug, Args)]
+pub struct Fetch {
+    /// A URL (https, or http to this machine), or a file [default: `source` of the settings]
+    #[arg(value_name = "URL or FILE")]
+    pub source: Option<String>,
+    /// Write nothing; stop with exit code 1 when something would change
+    #[arg(long, visible_alias = "dry-run")]
+    pub check: bool,
+    /// Replace a document that no fetch wrote
+    #[arg(long)]
+    pub force: bool,
+    /// How long it may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub time_limit: u64,
+    /// How large the document may be
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub size_limit: u64,
+}
+
+impl Fetch {
+    /// The same without the units of a command line.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        let limits =
+            Limits { time: Duration::from_secs(self.time_limit), size: self.size_limit << 20 };
+        let source = self.source.clone();
+        Wanted { source, check: self.check, force: self.force, limits }
+    }
+}
+
 /// What to do with overlays.
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub enum Overlay {
@@ -160,6 +204,40 @@ pub struct Compare {
     /// Show diffs in full length
     #[arg(long)]
     pub full: bool,
+}
+
+/// Flags of `diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The old side: a document, or a recorded sdk.surface.json [default: the one recorded beside the
+    /// settings]
+    #[arg(value_name = "OLD")]
+    pub old: Option<PathBuf>,
+    /// The new side [default: the present document and settings]
+    #[arg(value_name = "NEW")]
+    pub new: Option<PathBuf>,
+    /// The settings of the old document [default: those of the new one]
+    #[arg(long, value_name = "FILE")]
+    pub old_config: Option<PathBuf>,
+    /// Stop with exit code 1 when the version has to move by this part or more
+    #[arg(long, value_name = "PART", value_enum, default_value_t = FailOn::None)]
+    pub fail_on: FailOn,
+    /// Print the JSON Schema of what `--format json` gives as `data`
+    #[arg(long, conflicts_with_all = ["old", "new"])]
+    pub schema: bool,
+}
+
+/// A part of a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Never.
+    None,
+    /// At any change.
+    Patch,
+    /// When there is something new.
+    Minor,
+    /// When something breaks.
+    Major,
 }
 
 /// Flags of `corpus`.
@@ -191,6 +269,23 @@ pub struct Corpus {
     pub memory_limit: u64,
 }
 
+/// Flags of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The directory of the project: absent or empty
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// The name of the generated package [default: made from the title of the document]
+    #[arg(long, value_name = "NAME", value_parser = package_name)]
+    pub name: Option<String>,
+    /// Depend on this tool by Git, from this repository [default: by path, from where it was built]
+    #[arg(long, value_name = "URL", requires = "tool_rev")]
+    pub tool_git: Option<String>,
+    /// The commit of that repository
+    #[arg(long, value_name = "REV", requires = "tool_git")]
+    pub tool_rev: Option<String>,
+}
+
 /// Flags of the commands that can select, in addition to the settings.
 #[derive(Clone, Debug, Args)]
 pub struct Select {
@@ -209,16 +304,27 @@ fn selector(text: &str) -> Result<String, String> {
     crate::pipeline::check_selector(text).map(|()| text.to_owned())
 }
 
+/// Refuses a name that no package can have.
+fn package_name(text: &str) -> Result<String, String> {
+    crate::pipeline::check_name(text).map(|()| text.to_owned())
+}
+
 /// Flags of `vendor`.
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("direction").required(true).args(["to", "verify"]))]
+#[command(group = clap::ArgGroup::new("direction").required(true).args(["to", "upgrade", "verify"]))]
 pub struct Vendor {
     /// Copy the crate to this directory: absent, empty, or an earlier copy
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
+    /// Replace the earlier copy in this directory, unless it was edited
+    #[arg(long, value_name = "DIR")]
+    pub upgrade: Option<PathBuf>,
     /// Compare this copy with its own lock
     #[arg(long, value_name = "DIR")]
     pub verify: Option<PathBuf>,
+    /// The digest of the lock that the copy should have
+    #[arg(long, value_name = "SHA256", conflicts_with_all = ["to", "upgrade"])]
+    pub digest: Option<String>,
     /// Overwrite what was edited in an earlier copy
     #[arg(long, conflicts_with = "verify")]
     pub force: bool,

@@ -24,8 +24,8 @@ pub struct Install<'a> {
     pub files: &'a BTreeMap<String, String>,
     /// The lock of the tree that stands there.
     pub previous: &'a Found,
-    /// A file elsewhere that changes with the tree, if any.
-    pub companion: Option<(&'a Path, &'a str)>,
+    /// Files elsewhere that change with the tree.
+    pub companions: &'a [(&'a Path, &'a str)],
 }
 
 impl Install<'_> {
@@ -85,15 +85,16 @@ impl Install<'_> {
                 !expected.contains_key(path) && !gone.contains(&job.shown(&self.root.join(path)))
             })
             .collect();
-        let companion = self.companion.filter(|(path, text)| !is(path, text));
-        timed(report, "write", || match companion {
-            _ if !changes.is_empty() => write::replace(job.disk, &tree, companion),
-            Some((path, text)) => write::replace_file(job.disk, path, text),
-            None => Ok(()),
+        let stale = self.companions.iter().copied().filter(|(path, text)| !is(path, text));
+        let stale: Vec<(&Path, &str)> = stale.collect();
+        timed(report, "write", || {
+            if changes.is_empty() {
+                stale.iter().try_for_each(|(path, text)| write::replace_file(job.disk, path, text))
+            } else {
+                write::replace(job.disk, &tree, &stale)
+            }
         })?;
-        if let Some((path, _)) = companion {
-            changes.push(self.change(job, path, Mark::Changed, ""));
-        }
+        changes.extend(stale.iter().map(|(path, _)| self.change(job, path, Mark::Changed, "")));
         report.totals = Some((self.files.len(), changes.len()));
         report.changes = changes;
         Ok(())

@@ -32,6 +32,10 @@ pub struct Made {
     pub files: BTreeMap<String, String>,
     /// The lock as data.
     pub lock: Lock,
+    /// What users of the crate see of it; none where a selection makes it a part of an SDK.
+    pub surface: Option<String>,
+    /// The settings.
+    pub config: Option<Text>,
 }
 
 impl Made {
@@ -50,7 +54,20 @@ impl Job<'_> {
     /// that must not exist.
     pub fn make(&self, deny_warnings: bool, report: &mut Report) -> Result<Made, Failure> {
         let inputs = self.read(report)?;
-        let run = timed(report, "pipeline", || self.pipeline.generate(&inputs, self.color));
+        self.make_from(&inputs, deny_warnings, report)
+    }
+
+    /// The same for inputs that were read already.
+    ///
+    /// # Errors
+    /// As [`Job::make`], but for what cannot be read.
+    pub fn make_from(
+        &self,
+        inputs: &Inputs,
+        deny_warnings: bool,
+        report: &mut Report,
+    ) -> Result<Made, Failure> {
+        let run = timed(report, "pipeline", || self.pipeline.generate(inputs, self.color));
         report.findings = run.findings;
         report.losses = run.losses;
         report.remarks.extend(run.overlays);
@@ -66,9 +83,13 @@ impl Job<'_> {
                 )
             },
         )?;
-        let lock = Lock::new(&inputs, &self.pipeline.tool(), &files);
+        let canonical = |text: &str| self.pipeline.canonical(text);
+        let tool = self.pipeline.tool();
+        let lock = Lock::new(inputs, &run.document, &canonical, &tool, &files);
         files.insert(lock::NAME.to_owned(), lock.render());
-        Ok(Made { files, lock })
+        // A part of an SDK is no version of it.
+        let surface = run.surface.filter(|_| inputs.selection.is_empty());
+        Ok(Made { files, lock, surface, config: inputs.config.clone() })
     }
 
     /// Reads the inputs, with the files that the document refers to.
@@ -88,7 +109,10 @@ impl Job<'_> {
     }
 
     /// Reads the overlays: those of the settings, then those of the command line.
-    fn overlays(&self, config: Option<&Text>) -> Result<Vec<Text>, Failure> {
+    ///
+    /// # Errors
+    /// With exit code 3 when one cannot be read.
+    pub fn overlays(&self, config: Option<&Text>) -> Result<Vec<Text>, Failure> {
         let named = config.map(|config| self.pipeline.overlays(config)).unwrap_or_default();
         let mut overlays = self.places.overlays_of_settings(&named)?;
         for path in &self.places.overlays {
@@ -107,7 +131,7 @@ impl Job<'_> {
         // The lock in the tree is exchanged together with it. What cannot be read is told later.
         let mut locks = places.filter_map(|path| match Lock::find(&path) {
             Ok(Found::Lock { lock, .. }) => Some(lock),
-            Ok(Found::Missing | Found::Malformed(_)) | Err(_) => None,
+            Ok(Found::Missing | Found::Malformed(_) | Found::Format(_)) | Err(_) => None,
         });
         if let Some(lock) = locks.next() {
             self.selection = lock.inputs.selection.unwrap_or_default();

@@ -8,19 +8,25 @@ pub mod beside;
 pub mod check;
 pub mod conformance;
 pub mod corpus;
+pub mod diff;
 pub mod digest;
 pub mod exit;
 pub mod explain;
+pub mod fetch;
 pub mod format;
+pub mod gate;
 pub mod generate;
 pub mod inspect;
 pub mod install;
 pub mod job;
 pub mod lint;
 pub mod lock;
+pub mod new;
 pub mod overlay;
 pub mod pipeline;
 pub mod places;
+pub mod program;
+pub mod record;
 pub mod report;
 pub mod tree;
 pub mod vendor;
@@ -31,6 +37,7 @@ use exit::{Exit, Failure};
 use format::Streams;
 use inspect::Filter;
 use job::Job;
+use new::Wanted;
 use pipeline::{Pipeline, Selection};
 use places::Places;
 use report::Report;
@@ -38,6 +45,7 @@ use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use tree::disk::Disk;
+use vendor::copy::Over;
 
 /// What the program is started in.
 pub struct Host<'a> {
@@ -56,12 +64,27 @@ pub struct Host<'a> {
 /// Runs one command line; the first argument is the program's name.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, Streams) {
+    run_for(places::DOCUMENT, args, host)
+}
+
+/// The same for a project whose document is elsewhere: at `document`, from the workspace.
+#[must_use]
+pub fn run_for(
+    document: &str,
+    args: impl IntoIterator<Item = OsString>,
+    host: &Host<'_>,
+) -> (Exit, Streams) {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
     let mut job = Job {
-        places: Places::new(&host.cwd, host.manifest_dir.as_deref(), &cli.global),
+        places: Places::with_document(
+            document,
+            &host.cwd,
+            host.manifest_dir.as_deref(),
+            &cli.global,
+        ),
         pipeline: host.pipeline,
         disk: host.disk,
         color: match cli.global.color {
@@ -95,24 +118,54 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> (Exit, 
 
 fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure> {
     let place = |path: &PathBuf| job.places.cwd.join(path);
+    if cli.global.format == Format::Markdown && !matches!(cli.command, Command::Diff(_)) {
+        return Err(Failure::new(Exit::Usage, "only diff has the format markdown"));
+    }
     match &cli.command {
-        Command::Generate { check: false, compare, .. } => {
-            generate::run(job, compare.deny_warnings, report)
+        Command::Generate { check: false, unreleased, compare, .. } => {
+            generate::run(job, compare.deny_warnings, *unreleased, report)
         }
         Command::Generate { check: true, compare, .. } | Command::Check { compare, .. } => {
             check::run(job, *compare, report)
         }
-        Command::Vendor(vendor) => match (&vendor.to, &vendor.verify) {
-            (Some(to), _) => vendor::copy::run(job, &place(to), vendor.force, report),
-            (None, Some(dir)) => vendor::verify::run(job, &place(dir), report),
-            (None, None) => Err(Failure::new(Exit::Usage, "give --to or --verify")),
+        Command::Diff(flags) => diff::run(job, flags, cli.global.config.is_some(), report),
+        Command::Vendor(vendor) => match (&vendor.to, &vendor.upgrade, &vendor.verify) {
+            (Some(to), _, _) => {
+                vendor::copy::run(job, &place(to), Over::Anything, vendor.force, report)
+            }
+            (None, Some(dir), _) => {
+                vendor::copy::run(job, &place(dir), Over::EarlierCopy, vendor.force, report)
+            }
+            (None, None, Some(dir)) => {
+                vendor::verify::run(job, &place(dir), vendor.digest.as_deref(), report)
+            }
+            (None, None, None) => {
+                Err(Failure::new(Exit::Usage, "give --to, --upgrade or --verify"))
+            }
         },
         Command::Inspect { stage, type_name, operation, .. } => {
             let filter =
                 Filter { type_name: type_name.as_deref(), operation: operation.as_deref() };
             inspect::run(job, *stage, filter, report)
         }
+        Command::New(new) => {
+            if cli.global.spec.is_none() {
+                let message = "a project is set up for a document: give --spec FILE";
+                return Err(Failure::new(Exit::Usage, message));
+            }
+            let global = &cli.global;
+            if global.config.is_some() || global.out.is_some() || !global.overlay.is_empty() {
+                let message = "a new project has its own settings and its own generated/";
+                let help =
+                    "leave --config, --out and --overlay out, and edit the settings afterwards";
+                return Err(Failure::new(Exit::Usage, message).help(help));
+            }
+            let git = new.tool_git.as_deref().zip(new.tool_rev.as_deref());
+            let wanted = Wanted { dir: &place(&new.dir), name: new.name.as_deref(), git };
+            new::run(job, wanted, report)
+        }
         Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
+        Command::Fetch(fetch) => fetch::run(job, &fetch.wanted(), report),
         Command::Overlay(args::Overlay::Apply) => overlay::run(job, report),
         Command::Explain { about } => explain::run(job, about.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
@@ -140,7 +193,10 @@ fn selection(command: &Command) -> Selection {
         | Command::Lint { select, .. } => {
             Selection { only: select.only.clone(), without: select.without.clone() }
         }
-        Command::Vendor(_)
+        Command::Diff(_)
+        | Command::Vendor(_)
+        | Command::New(_)
+        | Command::Fetch(_)
         | Command::Overlay(_)
         | Command::Explain { .. }
         | Command::Conformance
@@ -154,8 +210,11 @@ fn compares(command: &Command) -> bool {
     match command {
         Command::Generate { check, .. } => *check,
         Command::Check { .. } | Command::Vendor(_) | Command::Explain { .. } => true,
-        Command::Inspect { .. }
+        Command::Diff(_)
+        | Command::New(_)
+        | Command::Inspect { .. }
         | Command::Lint { .. }
+        | Command::Fetch(_)
         | Command::Overlay(_)
         | Command::Conformance
         | Command::Corpus(_)
@@ -167,9 +226,12 @@ fn name(command: &Command) -> &'static str {
     match command {
         Command::Generate { check: false, .. } => "generate",
         Command::Generate { check: true, .. } | Command::Check { .. } => "check",
+        Command::Diff(_) => "diff",
         Command::Vendor(_) => "vendor",
+        Command::New(_) => "new",
         Command::Inspect { .. } => "inspect",
         Command::Lint { .. } => "lint",
+        Command::Fetch(_) => "fetch",
         Command::Overlay(_) => "overlay",
         Command::Explain { .. } => "explain",
         Command::Conformance => "conformance",

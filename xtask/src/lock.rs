@@ -2,7 +2,8 @@
 //!
 //! The same bytes stand in `sdk.lock` inside the tree and, where there are settings, beside those. They
 //! hold no clock and no path of this machine, and are the same for the same inputs everywhere: keys are
-//! sorted, inputs are hashed with unix line endings and named by file name only.
+//! sorted, and inputs are named by file name only. Inputs are hashed in canonical form, so that a comment,
+//! the order of keys, or quotes are no drift: they cannot change the crate, so there is nothing to repair.
 
 use crate::digest::{sha256, unix_lines};
 use crate::pipeline::{Inputs, Selection, Text, Tool};
@@ -16,7 +17,10 @@ use std::path::Path;
 /// The name of the lock, in the tree and beside the settings.
 pub const NAME: &str = "sdk.lock";
 
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
+
+/// No lock is larger; what is, need not be read.
+const SIZE_LIMIT: u64 = 64 << 20;
 
 /// What a tree was made from and what is in it. Fields are declared in the order they are written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +40,12 @@ pub struct Lock {
     schema_version: u32,
 }
 
+/// What to say of a lock in another format.
+#[must_use]
+pub fn other_format(found: u32) -> String {
+    format!("it has format {found}, and this tool has format {SCHEMA_VERSION}")
+}
+
 /// Size and hash of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,6 +60,8 @@ pub struct Stamp {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Generator {
+    /// The version of its model.
+    pub model_version: u32,
     /// Its package name.
     pub name: String,
     /// Its version.
@@ -62,9 +74,11 @@ pub struct Generator {
 pub struct Read {
     /// The settings, where there were any.
     pub config: Option<Input>,
-    /// The files that the document refers to, by their path from its folder.
+    /// SHA-256 of what they say together: the document with all its files.
+    pub document: String,
+    /// The files that the document refers to, by their path from its folder, with their SHA-256.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub files: BTreeMap<String, Stamp>,
+    pub files: BTreeMap<String, String>,
     /// The overlays, in the order in which they are applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overlays: Vec<Input>,
@@ -79,11 +93,9 @@ pub struct Read {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
-    /// Size in bytes, with unix line endings.
-    pub bytes: u64,
     /// File name without directories.
     pub name: String,
-    /// SHA-256 with unix line endings, in hexadecimal digits.
+    /// SHA-256 of what it says, in hexadecimal digits.
     pub sha256: String,
 }
 
@@ -94,6 +106,8 @@ pub enum Found {
     Missing,
     /// Something that is not a lock we can read, and why.
     Malformed(String),
+    /// A lock in the format of another version of this tool.
+    Format(u32),
     /// A lock; `intact` unless someone changed it by hand.
     Lock {
         /// The lock.
@@ -109,7 +123,16 @@ impl Found {
     pub fn lock(&self) -> Option<&Lock> {
         match self {
             Self::Lock { lock, .. } => Some(lock),
-            Self::Missing | Self::Malformed(_) => None,
+            Self::Missing | Self::Malformed(_) | Self::Format(_) => None,
+        }
+    }
+
+    /// The lock, when nobody changed it: only then is it evidence.
+    #[must_use]
+    pub fn intact(&self) -> Option<&Lock> {
+        match self {
+            Self::Lock { lock, intact: true } => Some(lock),
+            _ => None,
         }
     }
 }
@@ -123,9 +146,21 @@ impl Stamp {
 }
 
 impl Lock {
-    /// The lock for `files` made by `tool` from `inputs`.
+    /// The lock for `files` made by `tool` from `inputs`, which together say `document`. `canonical` gives
+    /// the canonical form of one text, where it has one.
     #[must_use]
-    pub fn new(inputs: &Inputs, tool: &Tool, files: &BTreeMap<String, String>) -> Self {
+    pub fn new(
+        inputs: &Inputs,
+        document: &str,
+        canonical: &dyn Fn(&str) -> Option<String>,
+        tool: &Tool,
+        files: &BTreeMap<String, String>,
+    ) -> Self {
+        let hash = |text: &str| match canonical(text) {
+            Some(said) => sha256(said.as_bytes()),
+            None => sha256(&unix_lines(text.as_bytes())),
+        };
+        let input = |text: &Text| Input { name: text.name.clone(), sha256: hash(&text.text) };
         let mut lock = Self {
             digest: String::new(),
             files: files
@@ -133,20 +168,22 @@ impl Lock {
                 .map(|(path, text)| (path.clone(), Stamp::of(text.as_bytes())))
                 .collect(),
             formatters: tool.formatters.clone(),
-            generator: Generator { name: tool.name.clone(), version: tool.version.clone() },
+            generator: Generator {
+                model_version: tool.model_version,
+                name: tool.name.clone(),
+                version: tool.version.clone(),
+            },
             inputs: Read {
-                config: inputs.config.as_ref().map(Input::of),
+                config: inputs.config.as_ref().map(input),
+                document: sha256(document.as_bytes()),
                 files: inputs
                     .files
                     .iter()
-                    .filter_map(|(path, text)| {
-                        let text = text.as_ref().ok()?;
-                        Some((path.clone(), Stamp::of(&unix_lines(text.as_bytes()))))
-                    })
+                    .filter_map(|(path, text)| Some((path.clone(), hash(text.as_ref().ok()?))))
                     .collect(),
-                overlays: inputs.overlays.iter().map(Input::of).collect(),
+                overlays: inputs.overlays.iter().map(input).collect(),
                 selection: Some(inputs.selection.clone()).filter(|it| !it.is_empty()),
-                spec: Input::of(&inputs.spec),
+                spec: input(&inputs.spec),
             },
             schema_version: SCHEMA_VERSION,
         };
@@ -161,16 +198,30 @@ impl Lock {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// Looks for a lock at `path`. Its text may come from anyone.
+    /// The SHA-256 over all that the lock says: who knows this of the origin's lock knows the crate.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Looks for a lock at `path`. What stands there may come from anyone.
     ///
     /// # Errors
     /// When a file stands there that cannot be read.
     pub fn find(path: &Path) -> io::Result<Found> {
-        match fs::read(path) {
-            Ok(bytes) => Ok(Self::parse(&bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Missing),
-            Err(error) => Err(error),
+        let meta = match fs::metadata(path) {
+            Ok(meta) => meta,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Missing),
+            Err(error) => return Err(error),
+        };
+        // Reading a pipe would wait for ever.
+        if !meta.is_file() {
+            return Ok(Found::Malformed("it is not a file".to_owned()));
         }
+        if meta.len() > SIZE_LIMIT {
+            return Ok(Found::Malformed(format!("it is larger than {} MiB", SIZE_LIMIT >> 20)));
+        }
+        Ok(Self::parse(&fs::read(path)?))
     }
 
     /// Reads the text of a lock file; never answers [`Found::Missing`].
@@ -183,10 +234,7 @@ impl Lock {
         match serde_json::from_slice::<Version>(bytes) {
             Err(error) => return Found::Malformed(format!("not a lock: {error}")),
             Ok(found) if found.schema_version != SCHEMA_VERSION => {
-                let found = found.schema_version;
-                return Found::Malformed(format!(
-                    "lock format {found}, this tool reads {SCHEMA_VERSION}"
-                ));
+                return Found::Format(found.schema_version);
             }
             Ok(_) => {}
         }
@@ -207,32 +255,35 @@ impl Lock {
     }
 }
 
-impl Input {
-    fn of(source: &Text) -> Self {
-        let bytes = unix_lines(source.text.as_bytes());
-        Self { bytes: bytes.len() as u64, name: source.name.clone(), sha256: sha256(&bytes) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn lock(spec: &str) -> Lock {
-        let spec = Text::new("openapi.yaml", spec);
         let inputs = Inputs {
-            spec,
+            spec: Text::new("openapi.yaml", spec),
             overlays: Vec::new(),
             files: BTreeMap::new(),
             config: None,
             selection: Selection::default(),
         };
-        let tool = Tool {
+        let files = BTreeMap::from([("src/lib.rs".into(), "//!\n".into())]);
+        Lock::new(&inputs, spec, &uncommented, &tool(), &files)
+    }
+
+    fn tool() -> Tool {
+        Tool {
             name: "generator".into(),
             version: "1.2.3".into(),
+            model_version: 1,
             formatters: BTreeMap::from([("syn".into(), "3.0.9".into())]),
-        };
-        Lock::new(&inputs, &tool, &BTreeMap::from([("src/lib.rs".into(), "//!\n".into())]))
+        }
+    }
+
+    /// A canonical form: without comments, for texts that have any.
+    fn uncommented(text: &str) -> Option<String> {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        text.contains('#').then(|| lines.map(|line| format!("{line}\n")).collect())
     }
 
     #[test]
@@ -257,13 +308,16 @@ mod tests {
         let keys: Vec<_> = text.lines().filter(|line| line.starts_with("  \"")).collect();
         assert!(keys.is_sorted(), "{text}");
         let deep: Vec<_> = text.lines().filter(|line| line.starts_with("      \"")).collect();
-        assert!(deep.len() >= 5 && deep.chunk_by(|a, b| a < b).count() == 2, "{text}");
+        assert!(deep.len() >= 4 && deep.chunk_by(|a, b| a < b).count() == 2, "{text}");
     }
 
     #[test]
-    fn line_endings_of_the_inputs_do_not_count() {
-        assert_eq!(lock("a\nb\n"), lock("a\r\nb\r\n"));
-        assert_ne!(lock("a\nb\n"), lock("a\nb"));
+    fn inputs_are_hashed_in_canonical_form() {
+        let spec = |text| lock(text).inputs.spec.sha256;
+        assert_eq!(spec("a\nb\n"), spec("a\r\nb\r\n"));
+        assert_ne!(spec("a\nb\n"), spec("a\nb"));
+        assert_eq!(spec("a\nb\n"), spec("# words\na\r\nb"));
+        assert_eq!(spec("a\n"), Stamp::of(b"a\n").sha256);
     }
 
     #[test]
@@ -278,14 +332,16 @@ mod tests {
             config: None,
             selection: Selection::default(),
         };
-        let tool =
-            Tool { name: "generator".into(), version: "1.2.3".into(), formatters: BTreeMap::new() };
-        let lock = Lock::new(&inputs, &tool, &BTreeMap::new());
+        let lock = Lock::new(&inputs, "", &uncommented, &tool(), &BTreeMap::new());
         let listed: Vec<_> = lock.inputs.files.iter().collect();
-        assert_eq!(listed, [(&"../b.yaml".to_owned(), &Stamp::of(b"b\n"))]);
+        assert_eq!(listed, [(&"../b.yaml".to_owned(), &Stamp::of(b"b\n").sha256)]);
         let overlays: Vec<_> =
-            lock.inputs.overlays.iter().map(|it| (it.name.as_str(), it.bytes)).collect();
-        assert_eq!(overlays, [("b.yaml", 2), ("a.yaml", 2)], "in their order");
+            lock.inputs.overlays.iter().map(|it| (it.name.as_str(), it.sha256.as_str())).collect();
+        assert_eq!(
+            overlays,
+            [("b.yaml", &*Stamp::of(b"b\n").sha256), ("a.yaml", &*Stamp::of(b"a\n").sha256)],
+            "in their order"
+        );
         let text = lock.render();
         assert_eq!(
             Lock::parse(text.as_bytes()),
@@ -299,7 +355,7 @@ mod tests {
         for edited in [
             text.replace("1.2.3", "1.2.4"),
             text.replace("  ", " "),
-            text.replace("\"bytes\": 2", "\"bytes\": 3"),
+            text.replace("\"bytes\": 4", "\"bytes\": 5"),
         ] {
             assert_ne!(edited, text);
             assert!(
@@ -317,7 +373,6 @@ mod tests {
             "<<<<<<< ours\n".into(),
             "{}".into(),
             "[]".into(),
-            text.replace("schema_version\": 1", "schema_version\": 2"),
             text.replace("src/lib.rs", "../lib.rs"),
             text.replace("src/lib.rs", "/etc/passwd"),
             text.replace("\"generator\": {", "\"more\": 1, \"generator\": {"),
@@ -326,6 +381,8 @@ mod tests {
         for case in cases {
             assert!(matches!(Lock::parse(case.as_bytes()), Found::Malformed(_)), "{case}");
         }
+        let other = text.replace("schema_version\": 2", "schema_version\": 1");
+        assert_eq!(Lock::parse(other.as_bytes()), Found::Format(1));
         assert!(matches!(Lock::parse(b"\xff\xfe"), Found::Malformed(_)));
     }
 }

@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// More than this is not a document anyone wrote, and reading it would only fill the memory.
 const INPUT_LIMIT: u64 = 256 << 20;
 
+/// Where a workspace has its document, unless it says otherwise.
+pub const DOCUMENT: &str = "spec/openapi.yaml";
+
 /// The places of one run.
 #[derive(Clone, Debug)]
 pub struct Places {
@@ -37,12 +40,23 @@ impl Places {
     /// Finds the places. `manifest_dir` is what cargo says about the running package.
     #[must_use]
     pub fn new(cwd: &Path, manifest_dir: Option<&Path>, global: &Global) -> Self {
+        Self::with_document(DOCUMENT, cwd, manifest_dir, global)
+    }
+
+    /// The same for a workspace that has its document at `document`.
+    #[must_use]
+    pub fn with_document(
+        document: &str,
+        cwd: &Path,
+        manifest_dir: Option<&Path>,
+        global: &Global,
+    ) -> Self {
         let root = root(cwd, manifest_dir);
         let given = |path: &Option<PathBuf>, default: &str| match path {
             Some(path) => cwd.join(path),
             None => root.join(default),
         };
-        let spec = given(&global.spec, "spec/openapi.yaml");
+        let spec = given(&global.spec, document);
         // Settings name places in their own document, so only those beside the document are meant.
         let config = match &global.config {
             Some(path) => Some(cwd.join(path)),
@@ -75,8 +89,16 @@ impl Places {
     /// # Errors
     /// With exit code 3 when the document's folder is gone.
     pub fn beside(&self) -> Result<Beside, Failure> {
-        Beside::new(&self.spec, &self.cwd, INPUT_LIMIT)
-            .map_err(|error| Failure::read(Path::new(&self.shown(&self.spec)), &error))
+        self.beside_of(&self.spec)
+    }
+
+    /// The same for another document.
+    ///
+    /// # Errors
+    /// With exit code 3 when its folder is gone.
+    pub fn beside_of(&self, document: &Path) -> Result<Beside, Failure> {
+        Beside::new(document, &self.cwd, INPUT_LIMIT)
+            .map_err(|error| Failure::read(Path::new(&self.shown(document)), &error))
     }
 
     /// Reads the overlays at paths from the folder of the settings, under the same rules as the files of a
@@ -120,6 +142,12 @@ impl Places {
     #[must_use]
     pub fn companion_lock(&self) -> Option<PathBuf> {
         self.config.as_ref().map(|config| config.with_file_name(crate::lock::NAME))
+    }
+
+    /// Where the surface is recorded, beside the settings; none without settings.
+    #[must_use]
+    pub fn record(&self) -> Option<PathBuf> {
+        self.config.as_ref().map(|config| config.with_file_name(crate::record::NAME))
     }
 
     /// Refuses a directory to write that holds an input or the workspace itself.

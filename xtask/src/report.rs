@@ -3,7 +3,7 @@
 //! One shape for every command, so that each format is written once.
 
 use crate::exit::{Exit, Failure};
-use crate::pipeline::{Findings, Losses};
+use crate::pipeline::{Comparison, Findings, Losses};
 use std::time::Duration;
 
 /// The result of a command.
@@ -35,6 +35,8 @@ pub struct Report {
     pub colored: bool,
     /// The same result for programs, where a text would have to be taken apart again.
     pub data: Option<serde_json::Value>,
+    /// What lies between two crates, as for `diff`.
+    pub comparison: Option<Comparison>,
     /// How long each part took.
     pub timings: Vec<(&'static str, Duration)>,
     /// Whether the comparison found anything.

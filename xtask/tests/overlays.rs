@@ -128,7 +128,7 @@ fn overlays_of_the_command_line_come_last_and_the_order_counts() -> Result {
     assert!(stderr.contains("error[overlay-no-match]"), "{stderr}");
 
     workspace.write("spec/overlays/more.yaml", &MORE.replace(".Pet.properties.name", ".Pet"))?;
-    workspace.expect(0, &["generate"])?;
+    workspace.expect(0, &["generate", "--unreleased"])?;
     workspace.write("spec/sdk.yaml", "overlays: [overlays/fields.yaml, overlays/more.yaml]\n")?;
     let (stdout, _) = workspace.expect(1, &["check"])?;
     assert!(stdout.contains("cause: the overlays are in another order\n"), "{stdout}");

@@ -144,6 +144,14 @@ impl Choice {
         wanted.fold(true, |all, one| all & one)
     }
 
+    /// Lets the selectors of the settings fit nothing: the document was selected from with them before.
+    pub fn forgive_settings(&mut self) {
+        for layer in &mut self.layers {
+            layer.operations.forgive_settings();
+            layer.webhooks.forgive_settings();
+        }
+    }
+
     /// Reports the selectors that fitted nothing.
     pub fn report_unused(&self, diagnostics: &mut Diagnostics) {
         for layer in &self.layers {
@@ -203,6 +211,12 @@ impl<S> Rules<S> {
         };
         let (included, excluded) = (any(&mut self.include), any(&mut self.exclude));
         (included || self.include.is_empty()) && !excluded
+    }
+
+    fn forgive_settings(&mut self) {
+        for rule in self.include.iter_mut().chain(&mut self.exclude) {
+            rule.used |= matches!(rule.place, Place::Settings(_));
+        }
     }
 
     fn report_unused(&self, noun: &str, diagnostics: &mut Diagnostics) {

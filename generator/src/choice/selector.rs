@@ -113,6 +113,24 @@ impl OperationSelector {
     }
 }
 
+/// As on a command line.
+impl std::fmt::Display for OperationSelector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let named =
+            [("path", &self.path), ("method", &self.method), ("tag", &self.tag), ("id", &self.id)];
+        let named = named.into_iter().filter_map(|(name, value)| Some((name, value.clone()?)));
+        let flag = self.deprecated.map(|wanted| ("deprecated", wanted.to_string()));
+        let mut all: Vec<String> =
+            named.chain(flag).map(|(name, value)| format!("{name}={value}")).collect();
+        all.extend(self.extensions.iter().map(|(key, value)| match value {
+            None => key.clone(),
+            Some(Plain::Flag(flag)) => format!("{key}={flag}"),
+            Some(Plain::Text(text)) => format!("{key}={text}"),
+        }));
+        f.write_str(&all.join(","))
+    }
+}
+
 /// The conditions of a text.
 fn conditions(text: &str) -> Vec<&str> {
     let begins = |rest: &str| {

@@ -68,6 +68,15 @@ Example: `swagger: \"2.0\"`.
 
 Convert the document to OpenAPI 3, or correct the version."
 
+    /// A fetched document has overlays in it that are not what they were.
+    StaleDocument "stale-document"
+"The document was written by `cargo xtask fetch`, with overlays applied that its header lists. One of them
+has changed since, or is no longer named in the settings, and nothing takes it out of the document again.
+
+Example: a target was corrected in `overlays/limits.yaml` after the fetch.
+
+Run `cargo xtask fetch` again."
+
     /// A key the standard requires is absent.
     MissingKey "missing-key"
 "The standard requires a key here. Where a crate can be made without it, this is a warning and the
@@ -424,6 +433,14 @@ Correct the selector, or remove it."
 the document improves.
 
 Remove the entry."
+
+    /// An approved change that does not occur.
+    UnusedApproval "unused-approval"
+"An entry of `changes: approve:` in sdk.yaml is written for the step from the version `since`, and there
+is no such change in that step. It is an error, so that no approval waits for a change nobody has seen.
+Once the step is made and the recorded version is another one, the entry is past and may stay.
+
+Correct its code or place as `cargo xtask diff` shows them, or remove the entry."
 
     /// An action of an overlay that does not say one thing.
     OverlayAction "overlay-action"

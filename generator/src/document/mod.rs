@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod accounting;
 mod bundle;
+mod canonical;
 mod carried;
 mod de;
 mod describe;
@@ -22,6 +23,7 @@ mod select;
 mod settle;
 mod skeleton;
 mod slash;
+pub mod slice;
 mod swagger;
 pub mod tree;
 mod usage;
@@ -30,6 +32,7 @@ mod walk;
 
 pub use crate::diagnostic::Source;
 pub use bundle::Files;
+pub use canonical::canonical;
 pub use carried::{COOKIE_STYLE, ENCODING_EXPLODE, OPERATIONS, QUERY_STRING};
 pub use left_out::{LeftOut, left_out};
 pub use read::{read_document, read_whole};
@@ -70,6 +73,8 @@ pub struct Document {
     pub usage: Usage,
     /// What of it is wanted.
     pub selected: Selected,
+    /// All of it, selected or not, with its other files, in canonical form.
+    pub resolved: String,
 }
 
 /// Index of a schema in a [`SchemaTable`].
@@ -213,7 +218,7 @@ pub struct RawSchema {
     pub required: Vec<String>,
     /// `additionalProperties`; `false` is a schema whose `boolean` is `Some(false)`.
     pub additional_properties: Option<SchemaId>,
-    /// `patternProperties`
+    /// `patternProperties`, by pattern.
     pub pattern_properties: Vec<(String, SchemaId)>,
     /// `propertyNames`
     pub property_names: Option<SchemaId>,

@@ -8,7 +8,8 @@ use super::swagger::{self, Origins};
 use super::usage::Usage;
 use super::{Document, Files, SchemaTable};
 use super::{
-    bundle, carried, dynamic, losses, overlay, select, settle, skeleton, slash, tree, version, walk,
+    bundle, canonical, carried, dynamic, losses, overlay, select, settle, skeleton, slash, tree,
+    version, walk,
 };
 use crate::choice::Choice;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Source};
@@ -82,6 +83,7 @@ fn read(
     };
     let mut texts = |path: &str| files.text(path);
     let (mut tree, sources) = bundle::bundle(tree, source, &mut texts, origins, early);
+    let resolved = canonical::text(&tree);
     early.add_files(sources.clone());
     dynamic::resolve(&mut tree, origins, early);
     let mut usage = Usage::of(&tree);
@@ -136,5 +138,6 @@ fn read(
         origins: Origins::default(),
         usage,
         selected,
+        resolved,
     })
 }

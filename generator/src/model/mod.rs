@@ -16,6 +16,10 @@ use crate::pointer::Pointer;
 
 pub use lower::lower_api;
 
+/// The version of what the types of this module mean. It rises when one document gets another model than
+/// before, so that models of two generators are not taken for comparable.
+pub const MODEL_VERSION: u32 = 1;
+
 /// An API, resolved.
 #[derive(Clone, Debug)]
 pub struct Api {
@@ -112,6 +116,8 @@ pub struct Docs {
     pub description: Option<String>,
     /// Constraints in words, e.g. `at most 256 characters`.
     pub limits: Vec<String>,
+    /// The same to be compared: keyword → value, and what has no keyword as itself.
+    pub bounds: BTreeMap<String, String>,
     /// `format`, where the type does not show it.
     pub format: Option<String>,
     /// `default`

@@ -65,6 +65,7 @@ pub(super) fn plan_item(types: &Types<'_>, ident: &RustIdent, id: TypeId) -> Ite
     ItemPlan {
         ident: ident.clone(),
         origin: def.origin.to_string(),
+        source: id,
         gate: Gate::default(),
         docs,
         kind,

@@ -39,6 +39,7 @@ pub use crate::model::{Encoding, Method, SchemeKind, Style};
 pub use docs::{cell_code, loss_line};
 pub use krate::plan_crate;
 pub use names::RustIdent;
+pub(crate) use package::check_package_name;
 pub(crate) use probe::schema_types;
 pub(crate) use runtime_features::RUNTIME_MANIFEST;
 pub(crate) use usage::path as type_path;
@@ -245,6 +246,8 @@ pub struct ItemPlan {
     pub ident: RustIdent,
     /// Where the document defines it, as a reference.
     pub origin: String,
+    /// The type of the model that it is.
+    pub source: crate::model::TypeId,
     /// When it is compiled, given that its file is.
     pub gate: Gate,
     /// Documentation.

@@ -25,8 +25,7 @@ pub(super) fn plan_package(
     let package = &config.package;
     let name = package.name.clone().unwrap_or_else(|| format!("{}-sdk", package_name(title)));
     let lib = Scope::default().take(&[value_name(&name)]);
-    if !is_package_name(&name) || lib.is_raw() || TAKEN.contains(&lib.as_str()) {
-        let message = format!("`{name}` is no name that a package can have");
+    if let Err(message) = check_package_name(&name) {
         complain(Pointer::from_text("/package/name"), message, diagnostics);
     }
     if !is_version(&package.version) {
@@ -47,6 +46,15 @@ pub(super) fn plan_package(
         },
         name,
     }
+}
+
+/// Refuses a name that no package of an SDK can have.
+pub(crate) fn check_package_name(name: &str) -> Result<(), String> {
+    let lib = Scope::default().take(&[value_name(name)]);
+    if is_package_name(name) && !lib.is_raw() && !TAKEN.contains(&lib.as_str()) {
+        return Ok(());
+    }
+    Err(format!("`{name}` is no name that a package can have"))
 }
 
 /// Letters, digits, `-` and `_`, the first no digit, as registries have it.

@@ -6,6 +6,9 @@ use crate::plan::{CratePlan, DateLibrary, RUNTIME_MANIFEST};
 /// The oldest Rust that the runtime's dependencies build with.
 pub(super) const RUST_VERSION: &str = "1.89";
 
+/// Cargo writes the manifest of a published crate anew, and vouches for its files itself.
+const EXCLUDE: &str = "# Only a copy of these files can be compared with sdk.lock.\nexclude = [\"/tests/unchanged\"]\n";
+
 /// Columns that a line of the manifest may have.
 const WIDTH: usize = 100;
 
@@ -28,13 +31,17 @@ pub(super) fn render_manifest(plan: &CratePlan) -> String {
     if let Some(repository) = &package.repository {
         line("repository", repository);
     }
+    text.push_str(EXCLUDE);
     text.push_str(&format!("\n[lib]\nname = {}\n", quoted(package.lib.as_str())));
     text.push_str("path = \"src/lib.rs\"\n\n");
     text.push_str(&features(plan));
     text.push('\n');
     text.push_str(&dependencies(plan.dates));
+    text.push_str(&format!("\n[dev-dependencies]\nsha2 = {}\n", quoted(hash_version())));
     if !plan.examples.is_empty() {
-        text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n");
+        text.push_str(
+            "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n",
+        );
     }
     for example in &plan.examples {
         text.push_str(&format!(
@@ -101,6 +108,12 @@ fn section(name: &str) -> &'static str {
     let table = &RUNTIME_MANIFEST[start..];
     // The next table begins after a blank line.
     table.find("\n\n[").map_or(table, |end| &table[..=end])
+}
+
+/// The version of the library of hashes, which webhooks need and the test that the crate is unchanged.
+fn hash_version() -> &'static str {
+    let line = section("dependencies").lines().find_map(|line| line.strip_prefix("sha2 = "));
+    line.and_then(|line| line.split('"').nth(1)).unwrap_or("*")
 }
 
 /// A TOML basic string.

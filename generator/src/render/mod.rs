@@ -31,6 +31,7 @@ pub fn render_crate(plan: &CratePlan) -> Output {
     files.insert("README.md".to_owned(), readme::render_readme(plan));
     files.insert("rustfmt.toml".to_owned(), RUSTFMT.to_owned());
     files.insert(".gitattributes".to_owned(), GITATTRIBUTES.to_owned());
+    files.extend(UNCHANGED.map(|(path, text)| (path.to_owned(), text.to_owned())));
     Output { files }
 }
 
@@ -54,6 +55,13 @@ fn render_sources(sources: &[SourceFile<'_>]) -> BTreeMap<String, String> {
     });
     done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
+
+/// The test with which the crate compares itself with its lock. It is a test, so that whoever keeps a copy
+/// has it without doing anything, and two files, so that the second can be tried apart from the first.
+const UNCHANGED: [(&str, &str); 2] = [
+    ("tests/unchanged/compare.rs", include_str!("unchanged/compare.rs")),
+    ("tests/unchanged/main.rs", include_str!("unchanged/main.rs")),
+];
 
 /// The text is printed by the generator; a formatter's version must not change it.
 const RUSTFMT: &str = "disable_all_formatting = true\n";

@@ -3,9 +3,9 @@
 //! Several causes can hold at once, and each is said. What the hashes do not tell is not guessed.
 
 use super::compare::{self, Difference};
-use crate::lock::{Found, Lock, Stamp};
+use crate::lock::{self, Found, Generator, Lock, Stamp};
 use crate::pipeline::Selection;
-use crate::report::{Cause, Mark};
+use crate::report::{Cause, Change, Mark};
 use crate::tree::scan::shown;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -17,8 +17,10 @@ const NAMED: usize = 3;
 /// What the causes are read from.
 #[derive(Debug)]
 pub struct Evidence<'a> {
-    /// The lock in the tree; where that one cannot be read, the one beside the settings, if any.
-    pub found: &'a Found,
+    /// The lock in the tree, and the one beside the settings if any, with the paths to show.
+    pub locks: &'a [(String, Found)],
+    /// What is wrong with the lock beside the settings, if anything.
+    pub beside: Option<&'a Change>,
     /// The lock that would be written.
     pub expected: &'a Lock,
     /// What differs in the tree, with `Obsolete` told from `Extra`.
@@ -27,52 +29,79 @@ pub struct Evidence<'a> {
     pub untouched: &'a BTreeMap<String, bool>,
 }
 
+/// The lock to believe: one that nobody edited, of those the one in the tree, which is exchanged together
+/// with it. Where there is none, what can be read of an edited one still says which files were ours.
+#[must_use]
+pub fn best(locks: &[(String, Found)]) -> &Found {
+    let found = || locks.iter().map(|(_, found)| found);
+    let intact = found().find(|found| found.intact().is_some());
+    intact.or_else(|| found().find(|found| found.lock().is_some())).unwrap_or(&Found::Missing)
+}
+
 /// All causes, those in the inputs first.
 #[must_use]
 pub fn causes(evidence: &Evidence<'_>) -> Vec<Cause> {
-    let mut causes = match evidence.found {
-        Found::Missing => vec![cause(
-            "lock-missing",
-            "there is no sdk.lock, so the inputs of this tree are unknown",
-        )],
-        Found::Malformed(why) => {
-            vec![cause("lock-malformed", format!("sdk.lock cannot be read ({why})"))]
-        }
-        Found::Lock { lock, .. } => inputs(lock, evidence.expected),
-    };
-    let inputs_moved = !causes.is_empty();
+    let intact = best(evidence.locks).intact();
+    let mut causes = intact.map(|lock| inputs(lock, evidence.expected)).unwrap_or_default();
+    let code_moved = causes.is_empty()
+        && intact.is_some_and(|lock| {
+            lock.files != evidence.expected.files
+                || lock.inputs.document != evidence.expected.inputs.document
+        });
+    if code_moved {
+        causes.push(cause(
+            "generator-code",
+            "the generator writes something else than before, under the same version",
+        ));
+    }
     let paths = |wanted: &dyn Fn(&Difference) -> bool| -> Vec<String> {
         evidence.differences.iter().filter(|it| wanted(it)).map(|it| shown(&it.path)).collect()
     };
+    let marked = |mark: Mark| {
+        let beside = evidence.beside.filter(|it| it.mark == mark).map(|it| it.path.clone());
+        paths(&|it| it.mark == mark).into_iter().chain(beside).collect::<Vec<_>>()
+    };
     let edited = |it: &Difference| {
-        matches!(it.mark, Mark::Changed | Mark::NotAFile)
-            && evidence.untouched.get(&shown(&it.path)) == Some(&false)
+        it.mark == Mark::Changed && evidence.untouched.get(&shown(&it.path)) == Some(&false)
     };
     push(&mut causes, "edited", "edited by hand", &paths(&edited));
     let removed = |it: &Difference| {
         it.mark == Mark::Missing && evidence.untouched.contains_key(&shown(&it.path))
     };
     push(&mut causes, "removed", "removed by hand", &paths(&removed));
-    push(&mut causes, "added", "added by hand", &paths(&|it| it.mark == Mark::Extra));
-    push(
-        &mut causes,
-        "line-endings",
-        "line endings changed",
-        &paths(&|it| it.mark == Mark::LineEndings),
-    );
-    push(&mut causes, "mode", "made executable", &paths(&|it| it.mark == Mark::Executable));
-    if let Found::Lock { lock, intact } = evidence.found {
-        if !intact {
-            causes.push(cause("lock-edited", "sdk.lock was edited by hand"));
-        }
-        if !inputs_moved && *intact && lock.files != evidence.expected.files {
-            causes.push(cause(
-                "generator-code",
-                "the generator writes something else than before, under the same version",
-            ));
-        }
+    push(&mut causes, "added", "added by hand", &marked(Mark::Extra));
+    push(&mut causes, "line-endings", "line endings changed", &marked(Mark::LineEndings));
+    push(&mut causes, "mode", "made executable", &marked(Mark::Executable));
+    push(&mut causes, "not-a-file", "replaced by what is no plain file", &marked(Mark::NotAFile));
+    causes.extend(evidence.locks.iter().filter_map(|(path, found)| of_lock(path, found)));
+    if intact.is_none() {
+        causes.push(cause("unknown", "no lock says what this tree was made from"));
+    }
+    if let [
+        (tree, Found::Lock { lock: one, intact: true }),
+        (beside, Found::Lock { lock: other, intact: true }),
+    ] = evidence.locks
+        && one != other
+    {
+        causes.push(cause("locks-differ", format!("{beside} and {tree} differ")));
     }
     causes
+}
+
+/// What is wrong with a lock itself.
+fn of_lock(path: &str, found: &Found) -> Option<Cause> {
+    Some(match found {
+        Found::Lock { intact: true, .. } => return None,
+        Found::Lock { intact: false, .. } => {
+            cause("lock-edited", format!("{path} was edited by hand"))
+        }
+        Found::Missing => cause("lock-missing", format!("there is no {path}")),
+        Found::Malformed(why) => cause("lock-malformed", format!("{path} cannot be read: {why}")),
+        Found::Format(found) => cause(
+            "lock-format",
+            format!("{path} is of another version: {}", lock::other_format(*found)),
+        ),
+    })
 }
 
 /// Of the paths that differ and a lock lists: whether each is on disk as the lock says.
@@ -143,8 +172,11 @@ fn inputs(was: &Lock, now: &Lock) -> Vec<Cause> {
         causes.push(cause("selection", format!("other operations are selected ({was} to {now})")));
     }
     if was.generator != now.generator {
-        let (was, now) = (&was.generator, &now.generator);
-        let versions = format!("{} {} to {} {}", was.name, was.version, now.name, now.version);
+        let shown = |it: &Generator| match was.generator.version == now.generator.version {
+            false => format!("{} {}", it.name, it.version),
+            true => format!("{} {}, model {}", it.name, it.version, it.model_version),
+        };
+        let versions = format!("{} to {}", shown(&was.generator), shown(&now.generator));
         causes.push(cause("generator", format!("the generator changed ({versions})")));
     }
     for (name, version) in &now.formatters {

@@ -5,7 +5,7 @@
 use crate::digest::{sha256, unix_lines};
 use crate::lock::Stamp;
 use crate::report::Mark;
-use crate::tree::paths::LOCAL;
+use crate::tree::paths::is_local;
 use crate::tree::scan::{Kind, scan};
 use std::collections::BTreeMap;
 use std::fs;
@@ -38,7 +38,7 @@ pub struct Difference {
 /// Everything in `root` that is not as `expected` says, by path.
 ///
 /// Extra files at the top level that belong to builds and repositories are passed over (see
-/// [`LOCAL`]); so are directories as such, since neither git nor an archive of the crate keeps them.
+/// [`is_local`]); so are directories as such, since neither git nor an archive of the crate keeps them.
 ///
 /// # Errors
 /// When a directory or file cannot be read.
@@ -63,8 +63,7 @@ pub fn compare(
         differences.extend(mark.map(|mark| Difference { path: path.clone(), mark, kind }));
     }
     for (path, kind) in found {
-        let local = LOCAL.iter().any(|name| path.starts_with(name));
-        if !local && !expected.contains_key(&path) {
+        if !is_local(&path, kind) && !expected.contains_key(&path) {
             differences.push(Difference { path, mark: Mark::Extra, kind: Some(kind) });
         }
     }

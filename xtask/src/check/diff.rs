@@ -17,17 +17,17 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A difference in lines.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lines {
+pub(crate) struct Lines {
     /// Lines added and removed by generating anew.
-    pub(super) counts: Option<(usize, usize)>,
+    pub(crate) counts: Option<(usize, usize)>,
     /// The first line on disk that differs, from 1.
-    pub(super) first: Option<usize>,
+    pub(crate) first: Option<usize>,
     /// The diff, or a sentence in its place.
-    pub(super) text: Option<String>,
+    pub(crate) text: Option<String>,
 }
 
 /// Compares the file at `path` with `wanted`; `name` is the path in the head of the diff.
-pub(super) fn lines(path: &Path, kind: Kind, wanted: &str, name: &str) -> Lines {
+pub(crate) fn lines(path: &Path, kind: Kind, wanted: &str, name: &str) -> Lines {
     let instead = |text: String| Lines { text: Some(text), ..Lines::default() };
     let bytes = match kind {
         Kind::Symlink => {
@@ -54,7 +54,7 @@ pub(super) fn lines(path: &Path, kind: Kind, wanted: &str, name: &str) -> Lines 
 }
 
 /// Cuts a diff after `limit` lines and says how much is missing.
-pub(super) fn shorten(text: &str, limit: usize) -> String {
+pub(crate) fn shorten(text: &str, limit: usize) -> String {
     let total = text.lines().count();
     if total <= limit {
         return text.to_owned();

@@ -4,7 +4,7 @@
 
 pub mod cause;
 pub mod compare;
-mod diff;
+pub(crate) mod diff;
 mod run;
 
 pub use run::{compare_all, run};

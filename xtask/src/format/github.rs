@@ -4,12 +4,16 @@
 //! a command of its own.
 
 use super::Streams;
-use crate::pipeline::{Finding, Severity};
+use crate::pipeline::{Finding, Severity, compared};
 use crate::report::{Change, Report};
 
 pub(super) fn render(report: &Report) -> Streams {
     let mut lines: Vec<String> = report.findings.items.iter().map(finding).collect();
-    if report.drift {
+    if let Some(it) = &report.comparison {
+        lines.extend(it.changes.iter().map(compared));
+        lines.push(command("notice", &[("title", "verdict")], &report.title));
+    }
+    if report.drift && report.comparison.is_none() {
         lines.extend(report.changes.iter().map(change));
         let causes: Vec<_> = report.causes.iter().map(|it| it.message.as_str()).collect();
         let advice = report.by_hand.iter().map(String::as_str).chain(report.repair.as_deref());
@@ -47,6 +51,16 @@ fn finding(it: &Finding) -> String {
     let place = it.pointer.as_ref().map(|pointer| format!("\nat {pointer}")).unwrap_or_default();
     let help = it.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     command(level, &properties, &format!("{}{place}{help}", it.message))
+}
+
+/// A change between two versions: what moves the first part is a warning, since it may well be meant.
+fn compared(it: &compared::Change) -> String {
+    let level = if it.bump == "major" && it.approved.is_none() { "warning" } else { "notice" };
+    let axes = format!("wire {}, source {}, behaviour {}", it.wire, it.source, it.behaviour);
+    let approved = it.approved.iter().map(|because| format!("\napproved: {because}"));
+    let message =
+        [it.sentence(), format!("\n{axes}")].into_iter().chain(approved).collect::<String>();
+    command(level, &[("title", it.code)], &message)
 }
 
 fn change(it: &Change) -> String {

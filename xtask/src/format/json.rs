@@ -10,6 +10,9 @@ const SCHEMA_VERSION: u32 = 1;
 pub(super) fn render(report: &Report) -> Streams {
     let failure =
         report.failure.as_ref().map(|it| json!({ "message": it.message, "help": it.help }));
+    // Only maps with keys that are not strings fail, and there are none.
+    let compared =
+        report.comparison.as_ref().map(|it| serde_json::to_value(it).unwrap_or_default());
     let causes = report.causes.iter().map(|it| json!({ "code": it.code, "message": it.message }));
     let object = json!({
         "schema_version": SCHEMA_VERSION,
@@ -25,7 +28,7 @@ pub(super) fn render(report: &Report) -> Streams {
         "by_hand": report.by_hand,
         "remarks": report.remarks,
         "output": report.output,
-        "data": report.data,
+        "data": compared.as_ref().or(report.data.as_ref()),
         "failure": failure,
     });
     Streams { stdout: harmless::json(&format!("{object:#}\n")), stderr: String::new() }

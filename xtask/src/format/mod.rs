@@ -3,6 +3,7 @@
 mod github;
 mod harmless;
 mod json;
+pub mod markdown;
 mod text;
 
 pub(crate) use harmless::{harmless, json as safe_json, one_line, painted};
@@ -27,6 +28,7 @@ pub fn render(report: &Report, format: Format, verbose: bool) -> Streams {
         Format::Text => text::render(report),
         Format::Json => json::render(report),
         Format::Github => github::render(report),
+        Format::Markdown => markdown::render(report),
     };
     if format == Format::Text && !report.findings.items.is_empty() || report.totals.is_some() {
         streams.stderr.push_str(&summary(report));

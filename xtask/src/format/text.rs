@@ -1,6 +1,7 @@
 //! The report for people.
 
 use super::{Streams, harmless, one_line, painted};
+use crate::pipeline::Comparison;
 use crate::report::{Change, Report};
 
 pub(super) fn render(report: &Report) -> Streams {
@@ -16,6 +17,9 @@ pub(super) fn render(report: &Report) -> Streams {
     let mut line = |text: String| streams.stdout.push_str(&(text + "\n"));
     if !report.title.is_empty() {
         line(one_line(&report.title));
+    }
+    for text in report.comparison.iter().flat_map(comparison) {
+        line(one_line(&text));
     }
     for cause in &report.causes {
         line(format!("cause: {}", one_line(&cause.message)));
@@ -45,6 +49,34 @@ pub(super) fn render(report: &Report) -> Streams {
         }
     }
     streams
+}
+
+/// One line for each change, with what it means and whom it concerns.
+fn comparison(it: &Comparison) -> Vec<String> {
+    let mut lines = Vec::new();
+    for change in &it.changes {
+        let axes =
+            [("wire", change.wire), ("source", change.source), ("behaviour", change.behaviour)];
+        let axes: Vec<String> = axes
+            .iter()
+            .filter(|(_, level)| *level != "none")
+            .map(|(axis, level)| format!("{axis} {level}"))
+            .collect();
+        let axes = if axes.is_empty() { "words only".to_owned() } else { axes.join(", ") };
+        let way = if change.direction == "none" { "" } else { change.direction };
+        let way = if way.is_empty() { String::new() } else { format!(", in the {way}") };
+        let way = way.replace("in the both", "both ways");
+        let mark = if change.approved.is_some() { "approved" } else { change.bump };
+        lines.push(format!("{mark}[{}] {}", change.code, change.sentence()));
+        lines.push(format!("  {axes}{way}"));
+        if !change.operations.is_empty() {
+            lines.push(format!("  operations: {}", change.operations.join(", ")));
+        }
+        if let Some(because) = &change.approved {
+            lines.push(format!("  approved: {because}"));
+        }
+    }
+    lines
 }
 
 fn entry(change: &Change) -> String {

@@ -1,11 +1,15 @@
 //! The only file that calls the generator. It translates types and looks up positions.
 
+use super::compared::{Change, Comparison, Crate, Part};
 use super::{
-    Explained, Files, Finding, Findings, Inputs, Losses, Overlaid, Pipeline, Question, Run,
-    Severity, Stage, Text, Tool,
+    Changes, Explained, Files, Finding, Findings, Inputs, Losses, Overlaid, Pipeline, Question,
+    Run, Selection, Severity, Sliced, Stage, Text, Tool,
 };
 use crate::report::count;
+use generator::changes;
 use generator::diagnostic::{self, At, Code, Diagnostic, Diagnostics, Provenance, Source};
+pub use generator::outline::{Outline, OutlinedOperation, check_name};
+use generator::surface::Surface;
 
 /// The generator of this workspace.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,9 +42,51 @@ impl Pipeline for Generator {
         Run {
             findings: findings(&outcome.diagnostics, inputs, color),
             losses: losses(&outcome, inputs, color),
+            surface: outcome.surface.as_ref().map(Surface::render),
             overlays: overlays(outcome.diagnostics.provenance()),
             files: outcome.output.map(|output| output.files),
+            document: outcome.resolved,
         }
+    }
+
+    fn canonical(&self, text: &str) -> Option<String> {
+        generator::canonical(&Source::new("", text))
+    }
+
+    fn surface(&self, inputs: &Inputs, color: bool) -> Run {
+        let outcome = generator::surface(&sources(inputs, |text| &text.name));
+        Run {
+            findings: findings(&outcome.diagnostics, inputs, color),
+            surface: outcome.surface.as_ref().map(Surface::render),
+            ..Run::default()
+        }
+    }
+
+    fn compare(
+        &self,
+        old: &str,
+        new: &str,
+        config: Option<&Text>,
+        color: bool,
+    ) -> Result<(Comparison, Findings), String> {
+        let read = |text, which| {
+            Surface::parse(text).map_err(|error| format!("the {which} surface is {error}"))
+        };
+        let (old, new) = (read(old, "old")?, read(new, "new")?);
+        let mut diagnostics = Diagnostics::default();
+        let source = |text: &Text| Source::new(text.name.clone(), text.text.clone());
+        let settings =
+            generator::config::read_config(config.map(source).as_ref(), &mut diagnostics);
+        let compared = changes::compare(&old, &new, &settings.changes);
+        settings.changes.complain(&compared, &mut diagnostics);
+        let inputs = Inputs {
+            spec: Text::new("", ""),
+            overlays: Vec::new(),
+            files: Files::new(),
+            config: config.cloned(),
+            selection: super::Selection::default(),
+        };
+        Ok((comparison(&compared), findings(&diagnostics, &inputs, color)))
     }
 
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings) {
@@ -75,6 +121,10 @@ impl Pipeline for Generator {
         (explained, findings(&diagnostics, inputs, color))
     }
 
+    fn outline(&self, inputs: &Inputs) -> Option<Outline> {
+        generator::outline(&sources(inputs, |text| &text.name))
+    }
+
     fn overlaid(&self, inputs: &Inputs, color: bool) -> (Option<Overlaid>, Findings) {
         let sources = sources(inputs, |text| &text.name);
         let overlaid = generator::apply_overlays(&sources.spec, &sources.overlays);
@@ -91,6 +141,40 @@ impl Pipeline for Generator {
         (document, findings)
     }
 
+    fn source(&self, config: &Text, color: bool) -> Result<Option<String>, Findings> {
+        let mut found = Diagnostics::default();
+        let source = Source::new(config.shown.clone(), config.text.clone());
+        let read = generator::config::read_config(Some(&source), &mut found);
+        if !found.has_errors() {
+            return Ok(read.source);
+        }
+        let config = Some(config.clone());
+        let spec = Text::new("", "");
+        let (overlays, files, selection) = (Vec::new(), Files::new(), Selection::default());
+        let inputs = Inputs { spec, overlays, files, config, selection };
+        Err(findings(&found, &inputs, color))
+    }
+
+    fn slice(&self, inputs: &Inputs, (address, sha256): (&str, &str), color: bool) -> Sliced {
+        let given = sources(inputs, |text| &text.name);
+        let origin = generator::slice::Origin { address, sha256 };
+        let (slice, found) = generator::slice::slice(&given, &origin);
+        let findings = findings(&found, inputs, color);
+        let Some(slice) = slice else { return Sliced { findings, ..Sliced::default() } };
+        Sliced {
+            text: Some(slice.text),
+            findings,
+            operations: (slice.operations.selected, slice.operations.total),
+            webhooks: (slice.webhooks.selected, slice.webhooks.total),
+            kept: slice.kept,
+        }
+    }
+
+    fn changes(&self, before: &Text, after: &Text) -> Option<Changes> {
+        let source = |text: &Text| Source::new(text.name.clone(), text.text.clone());
+        generator::slice::changes(&source(before), &source(after))
+    }
+
     fn tool(&self) -> Tool {
         let pins = FORMATTERS
             .into_iter()
@@ -99,6 +183,7 @@ impl Pipeline for Generator {
             name: "generator".to_owned(),
             // All packages of the workspace have one version.
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            model_version: generator::MODEL_VERSION,
             formatters: pins.collect(),
         }
     }
@@ -116,6 +201,12 @@ pub fn check_selector(text: &str) -> Result<(), String> {
     generator::choice::check_argument(text)
 }
 
+/// Whether a document is one that `fetch` wrote.
+#[must_use]
+pub fn is_slice(text: &str) -> bool {
+    generator::slice::is_slice(text)
+}
+
 /// The inputs as the generator takes them. It is given names without directories, so that its output
 /// cannot depend on where the tool was started; its findings are printed with the paths people know.
 fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Inputs {
@@ -130,6 +221,46 @@ fn sources(inputs: &Inputs, name: impl Fn(&Text) -> &String) -> generator::Input
             only: inputs.selection.only.clone(),
             without: inputs.selection.without.clone(),
         },
+    }
+}
+
+fn comparison(compared: &changes::Comparison) -> Comparison {
+    let axes = compared.axes();
+    let named =
+        |(name, version): &(String, String)| Crate { name: name.clone(), version: version.clone() };
+    Comparison {
+        old: named(&compared.old),
+        new: named(&compared.new),
+        wire: axes.wire.name(),
+        source: axes.source.name(),
+        behaviour: axes.behaviour.name(),
+        bump: compared.bump().name(),
+        least_version: compared.least_version(),
+        enough: compared.is_enough(),
+        changes: compared.changes.iter().map(change).collect(),
+    }
+}
+
+fn change(change: &changes::Change) -> Change {
+    let parts = change.message.parts.iter().map(|part| match part {
+        changes::Part::Words(words) => Part::Words(words.clone()),
+        changes::Part::Code(code) => Part::Code(code.clone()),
+    });
+    Change {
+        code: change.kind.name(),
+        section: change.section().name(),
+        subject: change.subject.clone(),
+        old: change.old.clone(),
+        new: change.new.clone(),
+        direction: change.direction.name(),
+        wire: change.axes.wire.name(),
+        source: change.axes.source.name(),
+        behaviour: change.axes.behaviour.name(),
+        bump: change.bump.name(),
+        message: parts.collect(),
+        operations: change.operations.clone(),
+        items: change.items.clone(),
+        approved: change.approved.clone(),
     }
 }
 

@@ -4,8 +4,11 @@
 //! which findings there are and how they read is the generator's business.
 
 mod adapter;
+pub mod compared;
 
-pub use adapter::{Generator, check_selector};
+pub use adapter::{Generator, Outline, OutlinedOperation, check_name, check_selector, is_slice};
+pub use compared::Comparison;
+pub use generator::slice::{Changes, Counts};
 
 use crate::exit::{Exit, Failure};
 use crate::places::quoted;
@@ -59,6 +62,8 @@ pub struct Tool {
     pub name: String,
     /// The generator's version.
     pub version: String,
+    /// The version of its model.
+    pub model_version: u32,
     /// The versions of the crates that print Rust.
     pub formatters: BTreeMap<String, String>,
 }
@@ -68,12 +73,16 @@ pub struct Tool {
 pub struct Run {
     /// The files by relative path with forward slashes; none when there was an error.
     pub files: Option<BTreeMap<String, String>>,
+    /// What the document says with all its files, in canonical form.
+    pub document: String,
     /// What there is to say about the inputs.
     pub findings: Findings,
     /// What overlays did, one sentence for each.
     pub overlays: Vec<String>,
     /// What the document says and the crate does not.
     pub losses: Losses,
+    /// What users of the crate see of it, as the generator writes it down; none when there was an error.
+    pub surface: Option<String>,
 }
 
 /// A document to which overlays were applied.
@@ -185,6 +194,21 @@ impl Explained {
     }
 }
 
+/// The part of a document that settings select.
+#[derive(Clone, Debug, Default)]
+pub struct Sliced {
+    /// The document; none when there was an error.
+    pub text: Option<String>,
+    /// What stands in the way.
+    pub findings: Findings,
+    /// How many operations it has, and how many the whole document has.
+    pub operations: (usize, usize),
+    /// The same of webhooks.
+    pub webhooks: (usize, usize),
+    /// Operations that are in it without being selected.
+    pub kept: Vec<String>,
+}
+
 /// What this crate needs from a generator.
 pub trait Pipeline {
     /// The overlays that settings name, by their path from the folder of the settings.
@@ -198,15 +222,47 @@ pub trait Pipeline {
     ) -> Files;
     /// Makes the files of the crate; `color` is for the text of the findings.
     fn generate(&self, inputs: &Inputs, color: bool) -> Run;
+    /// What a text says, however it is written; none for what is no YAML or JSON.
+    fn canonical(&self, text: &str) -> Option<String>;
     /// The text of one stage; none when there was an error.
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings);
     /// Where an item of the crate comes from; none when there was an error.
     fn explain(
         &self,
-        inputs: &Inputs,
-        question: Question<'_>,
-        color: bool,
-    ) -> (Option<Explained>, Findings);
+        _inputs: &Inputs,
+        _question: Question<'_>,
+        _color: bool,
+    ) -> (Option<Explained>, Findings) {
+        (None, Findings::default())
+    }
+    /// What is decided about the crate; none when there was an error.
+    fn outline(&self, _inputs: &Inputs) -> Option<Outline> {
+        None
+    }
+    /// The address of the document that settings name; an error says what is wrong with them.
+    fn source(&self, config: &Text, color: bool) -> Result<Option<String>, Findings>;
+    /// Cuts a document to what the settings select. `origin` is its address, as everybody may see it, and
+    /// its SHA-256.
+    fn slice(&self, inputs: &Inputs, origin: (&str, &str), color: bool) -> Sliced;
+    /// What changed from one document to another; none if one of them cannot be read.
+    fn changes(&self, before: &Text, after: &Text) -> Option<Changes>;
+    /// What users of a crate would see of it, without making its files.
+    fn surface(&self, inputs: &Inputs, color: bool) -> Run {
+        self.generate(inputs, color)
+    }
+    /// What lies between two surfaces, weighed as the settings say. The findings are about those.
+    ///
+    /// # Errors
+    /// With a sentence that names the surface that cannot be read.
+    fn compare(
+        &self,
+        _old: &str,
+        _new: &str,
+        _config: Option<&Text>,
+        _color: bool,
+    ) -> Result<(Comparison, Findings), String> {
+        Err("this generator compares nothing".to_owned())
+    }
     /// The document with its overlays, as text, and what each action of theirs selected.
     fn overlaid(&self, inputs: &Inputs, color: bool) -> (Option<Overlaid>, Findings);
     /// Who makes the output.

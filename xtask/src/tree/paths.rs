@@ -3,13 +3,28 @@
 //! The rule is an allow-list, the same on every system, so that a tree made on one machine can be
 //! checked out on any other. It looks at names only; what stands on the disk is `scan`'s business.
 
+use super::scan::Kind;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Names that belong to the people and tools working in the tree, at its top level.
 ///
 /// `generate` keeps them, `check` and `verify` pass over them, and no generated file may use them:
 /// cargo's build directory, a repository, and the lock file cargo writes when the crate is built alone.
 pub const LOCAL: [&str; 3] = ["target", ".git", "Cargo.lock"];
+
+/// Whether what stands at `path` is nobody's business but of those who build the crate.
+///
+/// Nothing can be hidden there: Cargo compiles a file of these places only if another file says so, and
+/// that one is compared. Deeper in the tree, in other spellings, or of another kind the names are no
+/// exception.
+#[must_use]
+pub fn is_local(path: &Path, kind: Kind) -> bool {
+    match path.strip_prefix("Cargo.lock") {
+        Ok(_) => path == Path::new("Cargo.lock") && matches!(kind, Kind::File { .. }),
+        Err(_) => path.starts_with("target") || path.starts_with(".git"),
+    }
+}
 
 /// Checks a whole set of paths: each on its own, then against the others.
 ///

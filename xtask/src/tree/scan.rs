@@ -56,6 +56,20 @@ pub fn shown(path: &Path) -> String {
     names.join("/")
 }
 
+/// A remark on a path whose letters may look like others; empty for plain ASCII, as generated paths are.
+#[must_use]
+pub fn look_alike(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if text.is_ascii() {
+        return String::new();
+    }
+    let escaped: String = text
+        .chars()
+        .map(|c| if c.is_ascii() { c.to_string() } else { c.escape_unicode().to_string() })
+        .collect();
+    format!(", {escaped}")
+}
+
 fn kind_of(meta: &fs::Metadata) -> Kind {
     if meta.is_symlink() {
         Kind::Symlink

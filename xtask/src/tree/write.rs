@@ -24,14 +24,15 @@ pub struct Tree<'a> {
     pub keep: BTreeSet<PathBuf>,
 }
 
-/// Clears away what a killed run left beside `root` and beside the companion, if any.
+/// Clears away what a killed run left beside `root` and beside the companions.
 ///
 /// # Errors
 /// With exit code 4.
-pub fn recover(disk: &dyn Disk, root: &Path, companion: Option<&Path>) -> Result<(), Failure> {
-    let staged = companion.map(swap::staged_file).filter(|staged| swap::exists(staged));
+pub fn recover(disk: &dyn Disk, root: &Path, companions: &[&Path]) -> Result<(), Failure> {
+    let staged = companions.iter().map(|path| swap::staged_file(path));
+    let mut staged = staged.filter(|staged| swap::exists(staged));
     let cleared = swap::recover(disk, root)
-        .and_then(|()| staged.map_or(Ok(()), |staged| disk.remove_file(&staged)));
+        .and_then(|()| staged.try_for_each(|staged| disk.remove_file(&staged)));
     cleared.map_err(|error| {
         Failure::write(
             format_args!("clear away what an earlier run left beside {}", root.display()),
@@ -40,29 +41,30 @@ pub fn recover(disk: &dyn Disk, root: &Path, companion: Option<&Path>) -> Result
     })
 }
 
-/// Brings `tree` to the disk, and with it the one file `companion` that lies elsewhere, if any.
+/// Brings `tree` to the disk, and with it the files `companions` that lie elsewhere.
 ///
-/// The companion is staged before the exchange and renamed after it. So a full disk is noticed in
-/// time, and a run killed between the two leaves the tree's own copy, which is the one that counts.
+/// They are staged before the exchange and renamed after it. So a full disk is noticed in time, and a
+/// run killed between the two leaves the tree's own lock, which is the one that counts; the same command
+/// brings the others up to date.
 ///
 /// # Errors
 /// With exit code 4; the tree is then the old one, unless the message says otherwise.
 pub fn replace(
     disk: &dyn Disk,
     tree: &Tree<'_>,
-    companion: Option<(&Path, &str)>,
+    companions: &[(&Path, &str)],
 ) -> Result<(), Failure> {
     let staging = swap::staging(tree.root);
     let prepared = create_parents(disk, tree.root)
         .and_then(|()| stage::build(disk, tree, &staging))
-        .and_then(|()| companion.map_or(Ok(()), |(path, text)| stage_file(disk, path, text)))
+        .and_then(|()| companions.iter().try_for_each(|(path, text)| stage_file(disk, path, text)))
         .and_then(|()| swap::swap(disk, tree.root));
     let old = match prepared {
         Ok(old) => old,
         Err(error) => {
             // Best effort: what cannot be removed now is removed by the next run.
             let _ = settle::remove(disk, &staging);
-            if let Some((path, _)) = companion {
+            for (path, _) in companions {
                 let _ = disk.remove_file(&swap::staged_file(path));
             }
             return Err(refused(tree.root, &error));
@@ -70,7 +72,7 @@ pub fn replace(
     };
     let finished = disk
         .sync_dir(&swap::parent(tree.root))
-        .and_then(|()| companion.map_or(Ok(()), |(path, _)| commit_file(disk, path)))
+        .and_then(|()| companions.iter().try_for_each(|(path, _)| commit_file(disk, path)))
         .and_then(|()| match &old {
             Some(old) => {
                 settle::settle(disk, old, tree.root).and_then(|()| settle::remove(disk, old))
@@ -84,6 +86,20 @@ pub fn replace(
         )
         .help("run the same command again")
     })
+}
+
+/// Replaces one file that belongs to no tree, after clearing away what a killed run left beside it.
+///
+/// # Errors
+/// With exit code 4.
+pub fn replace_lone_file(disk: &dyn Disk, path: &Path, text: &str) -> Result<(), Failure> {
+    let staged = swap::staged_file(path);
+    if swap::exists(&staged) {
+        disk.remove_file(&staged).map_err(|error| {
+            Failure::write(format_args!("clear away {}", staged.display()), &error)
+        })?;
+    }
+    replace_file(disk, path, text)
 }
 
 /// Replaces one file, all or nothing.

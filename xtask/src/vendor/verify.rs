@@ -1,24 +1,51 @@
 //! `vendor --verify DIR`: compares a copy with the lock inside it, needing neither spec nor generator.
 //!
-//! It finds slips and silent changes. It is no signature: who rewrites a file and the lock together
-//! is found by comparing the lock with that of the origin.
+//! It finds slips and silent changes. It is no signature: who rewrites a file and the lock together is
+//! found by the digest of the origin's lock, which `--digest` compares.
 
+use super::origin::Origin;
 use crate::check::compare::{self, Difference};
+use crate::check::diff;
 use crate::exit::{Exit, Failure};
-use crate::job::{Job, timed};
+use crate::job::{Job, Made, timed};
 use crate::lock::{self, Found, Lock};
 use crate::report::{Change, Mark, Report, count};
-use crate::tree::scan::{Kind, shown};
+use crate::tree::scan::{Kind, look_alike, shown};
 use std::fs;
 use std::path::Path;
 
-/// Runs `vendor --verify`.
+/// Lines of diff shown for one file.
+const DIFF_LIMIT: usize = 40;
+
+/// Runs `vendor --verify`; `digest` is what the lock of the origin has.
 ///
 /// # Errors
 /// With exit code 3 when there is no lock to compare with.
-pub fn run(job: &Job<'_>, dir: &Path, report: &mut Report) -> Result<(), Failure> {
+pub fn run(
+    job: &Job<'_>,
+    dir: &Path,
+    digest: Option<&str>,
+    report: &mut Report,
+) -> Result<(), Failure> {
     let (lock, intact) = lock_of(job, dir)?;
-    report.changes = timed(report, "compare", || changes(job, dir, &lock, intact))?;
+    report.changes = timed(report, "compare", || changes(job, dir, &lock, intact, None))?;
+    if digest.is_some_and(|digest| digest != lock.digest()) {
+        let path = job.shown(&dir.join(lock::NAME));
+        report.changes.retain(|it| it.path != path);
+        report.changes.push(Change {
+            mark: Mark::Changed,
+            path,
+            lines: None,
+            why: "not the lock of the origin".into(),
+            line: None,
+            diff: None,
+        });
+    }
+    let origin = Origin::of(dir, &lock);
+    let mut data = origin.data();
+    data["digest"] = lock.digest().into();
+    report.data = Some(data);
+    report.remarks.push(format!("{origin}; the digest of its lock is {}", lock.digest()));
     report.totals = Some((lock.files.len() + 1, report.changes.len()));
     report.drift = !report.changes.is_empty();
     report.title = match report.changes.len() {
@@ -48,6 +75,11 @@ pub fn lock_of(job: &Job<'_>, dir: &Path) -> Result<(Lock, bool), Failure> {
         Found::Lock { lock, intact } => Ok((*lock, intact)),
         Found::Missing => Err(Failure::new(Exit::Input, format!("there is no {shown}"))
             .help("give the directory that `vendor --to` wrote")),
+        Found::Format(found) => {
+            let message = format!("{shown} is of another version: {}", lock::other_format(found));
+            Err(Failure::new(Exit::Input, message)
+                .help("verify with the tool that wrote it, or vendor again with --force"))
+        }
         Found::Malformed(why) => {
             Err(Failure::new(Exit::Input, format!("{shown} cannot be read: {why}"))
                 .help("restore it from version control, or vendor again with --force"))
@@ -55,7 +87,8 @@ pub fn lock_of(job: &Job<'_>, dir: &Path) -> Result<(Lock, bool), Failure> {
     }
 }
 
-/// Everything in `dir` that is not as its lock says.
+/// Everything in `dir` that is not as its lock says. An edit is shown where what the file was is known:
+/// in `made`, if generating today gives the same.
 ///
 /// # Errors
 /// With exit code 3 when something cannot be read.
@@ -64,6 +97,7 @@ pub fn changes(
     dir: &Path,
     lock: &Lock,
     intact: bool,
+    made: Option<&Made>,
 ) -> Result<Vec<Change>, Failure> {
     let unreadable = |error| Failure::read(Path::new(&job.shown(dir)), &error);
     let differences = compare::compare(dir, &compare::stamps(&lock.files)).map_err(unreadable)?;
@@ -73,7 +107,20 @@ pub fn changes(
         }
         _ => Some(it.mark),
     };
-    Ok(differences.iter().filter_map(|it| Some(change(job, dir, it, differs(it)?))).collect())
+    let changes = differences.iter().filter_map(|it| {
+        let mut change = change(job, dir, it, differs(it)?);
+        let path = shown(&it.path);
+        let before = made
+            .filter(|made| made.lock.files.get(&path) == lock.files.get(&path))
+            .and_then(|made| made.files.get(&path));
+        if let (Mark::Changed, Some(kind), Some(before)) = (change.mark, it.kind, before) {
+            let lines = diff::lines(&dir.join(&it.path), kind, before, &change.path);
+            (change.lines, change.line) = (lines.counts, lines.first);
+            change.diff = lines.text.map(|text| diff::shorten(&text, DIFF_LIMIT));
+        }
+        Some(change)
+    });
+    Ok(changes.collect())
 }
 
 /// The lock does not list itself, so what is wrong with it is found here.
@@ -99,5 +146,6 @@ fn change(job: &Job<'_>, dir: &Path, it: &Difference, mark: Mark) -> Change {
         (Mark::Extra | Mark::Obsolete | Mark::NotAFile, _) => "extra",
     };
     let path = job.shown(&dir.join(shown(&it.path)));
-    Change { mark, path, lines: None, why: why.into(), line: None, diff: None }
+    let why = format!("{why}{}", look_alike(&it.path));
+    Change { mark, path, lines: None, why, line: None, diff: None }
 }

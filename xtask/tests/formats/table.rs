@@ -23,7 +23,10 @@ pub(crate) const NOTHING: &str = "\0";
 pub(crate) const EXITS: &[(&str, &[i32])] = &[
     ("generate", &[0, 1, 2, 3, 4]),
     ("check", &[0, 1, 2, 3]),
+    ("diff", &[0, 1, 2, 3]),
     ("vendor", &[0, 1, 2, 3, 4]),
+    ("new", &[0, 2, 3, 4]),
+    ("fetch", &[0, 1, 2, 3, 4]),
     ("inspect", &[0, 2, 3]),
     ("lint", &[0, 1, 2, 3]),
     ("overlay", &[0, 2, 3]),
@@ -88,6 +91,8 @@ const BROKEN: (&str, &str) = ("spec/openapi.yaml", "openapi: 3.1.0\npaths: [\n")
 
 const LOSS: (&str, &str) = ("spec/openapi.yaml", LOSSY);
 
+const OLD: (&str, &str) = ("old.yaml", SPEC);
+
 const OVERLAID: (&str, &str) =
     ("spec/sdk.yaml", "package: { name: pets }\noverlays: [more.yaml]\n");
 
@@ -123,7 +128,8 @@ const fn case(
 
 pub(crate) const CASES: &[Case] = &[
     case("generate", "nothing changed", &["generate"], &[], "generate", 0),
-    case("generate", "a field more", &["generate"], &[LOSS], "generate", 0),
+    case("generate", "a field more", &["generate"], &[LOSS], "generate --unreleased", 0),
+    case("generate", "a field more without a version", &["generate"], &[LOSS], "generate", 1),
     case("generate", "warnings are denied", &[], &[LOSS], "generate --deny-warnings", 1),
     case("generate", "no such flag", &[], &[], "generate --nope", 2),
     case("generate", "the inputs would be overwritten", &[], &[], "generate --out spec", 2),
@@ -142,6 +148,11 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("check", "no such selector", &["generate"], &[], "check --only nope=1", 2),
     case("check", "a broken document", &["generate"], &[BROKEN], "check", 3),
+    case("diff", "nothing lies between them", &[], &[OLD], "diff old.yaml", 0),
+    case("diff", "a field more", &[], &[OLD, LOSS], "diff old.yaml", 0),
+    case("diff", "a field less", &[], &[("old.yaml", LOSSY)], "diff old.yaml --fail-on major", 1),
+    case("diff", "no such part", &[], &[OLD], "diff old.yaml --fail-on nope", 2),
+    case("diff", "no such file", &[], &[], "diff nowhere.yaml", 3),
     case("vendor", "a copy", &["generate"], &[], "vendor --to copy", 0),
     case("vendor", "verified", &["generate", "vendor --to copy"], &[], "vendor --verify copy", 0),
     case(
@@ -150,6 +161,14 @@ pub(crate) const CASES: &[Case] = &[
         &["generate", "vendor --to copy"],
         &[("copy/src/extra.rs", "evil\n"), ("copy/rustfmt.toml", NOTHING)],
         "vendor --verify copy",
+        1,
+    ),
+    case(
+        "vendor",
+        "an upgrade of an edited copy",
+        &["generate", "vendor --to copy"],
+        &[("copy/rustfmt.toml", "max_width = 80\n")],
+        "vendor --upgrade copy",
         1,
     ),
     case("vendor", "neither to nor verify", &[], &[], "vendor", 2),
@@ -162,6 +181,29 @@ pub(crate) const CASES: &[Case] = &[
         "vendor --to copy",
         4,
     ),
+    case(
+        "new",
+        "a project",
+        &[],
+        &[],
+        "new pets --tool-git https://git.example/tool --tool-rev 0123456789abcdef0123456789abcdef01234567 --spec spec/openapi.yaml",
+        0,
+    ),
+    case("new", "for no document", &[], &[], "new pets", 2),
+    case("new", "a broken document", &[], &[BROKEN], "new pets --spec spec/openapi.yaml", 3),
+    case("new", "something is there", &[], &[], "new spec --spec spec/openapi.yaml", 4),
+    case("fetch", "from a file", &[], &[OLD], "fetch old.yaml --force", 0),
+    case(
+        "fetch",
+        "what would change",
+        &[],
+        &[("old.yaml", LOSSY)],
+        "fetch old.yaml --check --force",
+        1,
+    ),
+    case("fetch", "no such flag", &[], &[], "fetch --nope", 2),
+    case("fetch", "no such file", &[], &[], "fetch nowhere.yaml", 3),
+    case("fetch", "another document is there", &[], &[OLD], "fetch old.yaml", 4),
     case("inspect", "the plan", &[], &[], "inspect plan", 0),
     case("inspect", "no such type", &[], &[], "inspect model --type Dog", 2),
     case("inspect", "a broken document", &[], &[BROKEN], "inspect document", 3),

@@ -156,12 +156,60 @@ fn all_texts_through_every_command() -> Result {
         let (code, said) = run(root.path(), verb, "all", &Format::ALL);
         assert!(code <= 1, "{verb}: {said}");
     }
-    run(root.path(), "generate", "all", &Format::ALL);
+    run(root.path(), "generate --unreleased", "all", &Format::ALL);
     write(root.path(), &fill(&format!("{all}, and more")))?;
-    for verb in ["check", "check --full", "generate", "vendor --to copy", "vendor --verify copy"] {
+    let verbs = [
+        "check",
+        "check --full",
+        "diff",
+        "diff --fail-on patch",
+        "generate",
+        "generate --unreleased",
+        "vendor --to copy",
+        "vendor --verify copy",
+        "vendor --upgrade copy",
+        "fetch full.yaml --check --force",
+        "fetch full.yaml --force",
+    ];
+    fs::copy(root.path().join("spec/openapi.yaml"), root.path().join("full.yaml"))?;
+    for verb in verbs {
         let (code, said) = run(root.path(), verb, "more", &Format::ALL);
         assert!(code <= 1, "{verb}: {said}");
     }
+    for text in strings::ALL {
+        changelog(root.path(), text)?;
+    }
+    Ok(())
+}
+
+/// A changelog entry about what has this text in it has the structure of one that has not.
+fn changelog(root: &Path, text: &str) -> Result {
+    let entry = |text: &str| -> Result<String> {
+        let fill = fill(text);
+        fs::write(root.join("old.yaml"), document(&plain).to_string())?;
+        fs::write(
+            root.join("new.yaml"),
+            document(&|place| match place {
+                Place::Property | Place::EnumValue | Place::ParameterName => fill(place),
+                _ => plain(place),
+            })
+            .to_string(),
+        )?;
+        let line = "xtask diff old.yaml new.yaml --spec new.yaml --format markdown";
+        let host = Host {
+            cwd: root.to_owned(),
+            manifest_dir: None,
+            color: false,
+            pipeline: &Generator,
+            disk: &Os,
+        };
+        let (exit, streams) = xtask::run(line.split(' ').map(Into::into), &host);
+        assert_eq!(exit.code(), 0, "{text:?}: {}", streams.stderr);
+        rules::check(Format::Text, &streams.stdout, text);
+        Ok(streams.stdout)
+    };
+    let (own, usual) = (entry(text)?, entry("more")?);
+    assert_eq!(markdown::shape(&own), markdown::shape(&usual), "{text:?}:\n{own}\n{usual}");
     Ok(())
 }
 

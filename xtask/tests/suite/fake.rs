@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use xtask::pipeline::{
-    Explained, Files, Finding, Findings, Generator, Inputs, Overlaid, Pipeline, Question, Run,
-    Severity, Stage, Text, Tool,
+    Changes, Explained, Files, Finding, Findings, Generator, Inputs, Outline, Overlaid, Pipeline,
+    Question, Run, Severity, Sliced, Stage, Text, Tool,
 };
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;
 /// other lines change nothing, like a comment.
 pub(crate) struct Fake {
     pub(crate) version: &'static str,
+    pub(crate) model_version: u32,
     pub(crate) syn: &'static str,
     /// Appended to every file: the generator's own code.
     pub(crate) code: &'static str,
@@ -17,7 +18,7 @@ pub(crate) struct Fake {
 
 impl Default for Fake {
     fn default() -> Self {
-        Self { version: "1.0.0", syn: "3.0.9", code: "" }
+        Self { version: "1.0.0", model_version: 1, syn: "3.0.9", code: "" }
     }
 }
 
@@ -64,8 +65,15 @@ impl Pipeline for Fake {
                 _ => {}
             }
         }
+        run.document = self.canonical(&inputs.spec.text).unwrap_or_default();
         run.files = (run.findings.count(Severity::Error) == 0).then_some(files);
         run
+    }
+
+    /// The lines that say something.
+    fn canonical(&self, text: &str) -> Option<String> {
+        let said = text.lines().filter(|line| !line.starts_with('#'));
+        Some(said.map(|line| format!("{line}\n")).collect())
     }
 
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings) {
@@ -93,9 +101,41 @@ impl Pipeline for Fake {
         (run.files.map(|_| explained), run.findings)
     }
 
+    fn outline(&self, inputs: &Inputs) -> Option<Outline> {
+        let text = |text: &str| text.to_owned();
+        self.generate(inputs, false).files.map(|_| Outline {
+            package: text("fake-sdk"),
+            version: text("0.1.0"),
+            client: text("Fake"),
+            token: None,
+            server_env: None,
+            servers: Vec::new(),
+            api: (text("Fake"), text("1")),
+            groups: Vec::new(),
+            operations: Vec::new(),
+        })
+    }
+
+    fn source(&self, _: &Text, _: bool) -> Result<Option<String>, Findings> {
+        Ok(None)
+    }
+
+    fn slice(&self, inputs: &Inputs, _: (&str, &str), _: bool) -> Sliced {
+        Sliced { text: Some(inputs.spec.text.clone()), ..Sliced::default() }
+    }
+
+    fn changes(&self, _: &Text, _: &Text) -> Option<Changes> {
+        None
+    }
+
     fn tool(&self) -> Tool {
         let formatters = BTreeMap::from([("syn".to_owned(), self.syn.to_owned())]);
-        Tool { name: "fake".to_owned(), version: self.version.to_owned(), formatters }
+        Tool {
+            name: "fake".to_owned(),
+            version: self.version.to_owned(),
+            model_version: self.model_version,
+            formatters,
+        }
     }
 
     fn codes(&self) -> Vec<(String, String)> {

@@ -6,9 +6,14 @@ mod bench;
 mod check;
 mod corpus;
 mod disks;
+mod drift;
 mod fake;
 mod generate;
 mod kill;
+mod new;
 mod output;
 mod refusals;
+#[path = "../../../generator/src/render/unchanged/compare.rs"]
+#[expect(unreachable_pub, reason = "it is a file of generated crates")]
+mod unchanged;
 mod vendor;

@@ -2,7 +2,10 @@
 
 use crate::bench::{Bench, NEXT, Result, tree};
 use crate::disks::{Fault, Faulty};
+use crate::unchanged;
+use serde_json::{Value, json};
 use std::fs;
+use xtask::lock::Stamp;
 
 fn vendored() -> Result<Bench> {
     let bench = Bench::generated()?;
@@ -246,18 +249,60 @@ const CASES: &[Case] = &[
         "lock key twice",
         |b| {
             edit(b, "sdk.lock", |t| {
-                t.replacen("\"schema_version\": 1", "\"schema_version\": 1 ", 1)
+                t.replacen("\"schema_version\": 2", "\"schema_version\": 2 ", 1)
             })
         },
         1,
         &["copy/sdk.lock  (edited)"],
+    ),
+    ("nul appended", |b| edit(b, "src/lib.rs", |t| t + "\0"), 1, &["(edited)"]),
+    ("hidden", |b| put(b, "src/.hidden.rs", ""), 1, &["? copy/src/.hidden.rs  (extra)"]),
+    ("toolchain", |b| put(b, "rust-toolchain.toml", ""), 1, &["rust-toolchain.toml  (extra)"]),
+    ("binary target", |b| put(b, "src/bin/x.rs", ""), 1, &["? copy/src/bin/x.rs  (extra)"]),
+    ("deeper target", |b| put(b, "src/target/x.rs", ""), 1, &["src/target/x.rs  (extra)"]),
+    ("deeper .git", |b| put(b, "src/.git/config", ""), 1, &["src/.git/config  (extra)"]),
+    ("spelling of target", |b| put(b, "Target/x.rs", ""), 1, &["copy/Target/x.rs  (extra)"]),
+    ("like target", |b| put(b, "target.rs", ""), 1, &["copy/target.rs  (extra)"]),
+    ("like Cargo.lock", |b| put(b, "Cargo.lock.rs", ""), 1, &["copy/Cargo.lock.rs  (extra)"]),
+    ("in Cargo.lock", |b| put(b, "Cargo.lock/x.rs", ""), 1, &["copy/Cargo.lock/x.rs  (extra)"]),
+    ("look-alike", |b| put(b, "src/l\u{456}b.rs", ""), 1, &["(extra, src/l\\u{456}b.rs)"]),
+    (
+        "invisible letter",
+        |b| put(b, "src/lib\u{200b}.rs", ""),
+        1,
+        &["(extra, src/lib\\u{200b}.rs)"],
+    ),
+    ("blank at the end", |b| put(b, "src/lib.rs ", ""), 1, &["copy/src/lib.rs   (extra)"]),
+    (
+        "lock without an entry, resealed",
+        |b| reseal(b, |lock| drop(files(lock).and_then(|it| it.remove("src/old.rs")))),
+        1,
+        &["? copy/src/old.rs  (extra)"],
+    ),
+    (
+        "lock with another hash, resealed",
+        |b| {
+            reseal(b, |lock| {
+                if let Some(stamp) = files(lock).and_then(|it| it.get_mut("src/old.rs")) {
+                    stamp["sha256"] = "00".repeat(32).into();
+                }
+            })
+        },
+        1,
+        &["M copy/src/old.rs  (edited)"],
+    ),
+    (
+        "lock of an older format",
+        |b| edit(b, "sdk.lock", |t| t.replace("schema_version\": 2", "schema_version\": 1")),
+        3,
+        &[],
     ),
     ("lock gone", |b| gone(b, "sdk.lock"), 3, &[]),
     ("lock empty", |b| put(b, "sdk.lock", ""), 3, &[]),
     ("lock garbage", |b| put(b, "sdk.lock", "<<<<<<< ours"), 3, &[]),
     (
         "lock of the future",
-        |b| edit(b, "sdk.lock", |t| t.replace("schema_version\": 1", "schema_version\": 9")),
+        |b| edit(b, "sdk.lock", |t| t.replace("schema_version\": 2", "schema_version\": 9")),
         3,
         &[],
     ),
@@ -276,8 +321,195 @@ fn every_tampering_is_caught() -> Result {
         let done = bench.run("vendor --verify copy").expect(*code).says(expected);
         assert!(*code != 3 || done.stderr.contains("sdk.lock"), "{done:?}");
         assert_eq!(tree(&bench.path("copy"))?, before, "{name}");
+        // The crate's own test, which has neither this tool nor the document, judges the same.
+        let own = unchanged::compare(&bench.path("copy"));
+        let only_endings = expected.iter().all(|it| it.contains("line endings only")) && *code == 1;
+        match own {
+            Ok(own) if only_endings => {
+                assert!(
+                    own.iter().all(|it| it.change == unchanged::Change::LineEndings),
+                    "{own:?}"
+                );
+            }
+            Ok(own) => assert!(!own.is_empty(), "{name}: the crate's own test sees nothing"),
+            Err(_) => {}
+        }
     }
     Ok(())
+}
+
+#[test]
+fn what_is_no_tampering_is_passed_over() -> Result {
+    let bench = vendored()?;
+    for path in ["target/debug/x.rs", "Cargo.lock", ".git/config"] {
+        put(&bench, path, "x")?;
+    }
+    // Neither git nor an archive keeps them, and nothing is compiled from them.
+    fs::create_dir_all(bench.path("copy/src/empty"))?;
+    bench.run("vendor --verify copy").expect(0);
+    assert_eq!(unchanged::compare(&bench.path("copy"))?.len(), 0);
+    fs::remove_dir_all(bench.path("copy/.git"))?;
+    put(&bench, ".git", "gitdir: ../.git/modules/copy\n")?;
+    bench.run("vendor --verify copy").expect(0);
+    Ok(())
+}
+
+#[test]
+fn who_rewrites_the_lock_is_found_by_its_digest() -> Result {
+    let bench = vendored()?;
+    let lock: Value = serde_json::from_str(&bench.read("generated/sdk.lock")?)?;
+    let line = format!("vendor --verify copy --digest {}", lock["digest"].as_str().unwrap_or(""));
+    bench.run(&line).expect(0);
+    put(&bench, "src/old.rs", "mine")?;
+    let stamp = Stamp::of(b"mine");
+    reseal(&bench, |lock| {
+        if let Some(files) = files(lock) {
+            files["src/old.rs"] = json!({ "bytes": stamp.bytes, "sha256": stamp.sha256 });
+        }
+    })?;
+    bench.run("vendor --verify copy").expect(0);
+    bench.run(&line).expect(1).says(&["M copy/sdk.lock  (not the lock of the origin)"]);
+    bench.run("vendor --to copy --digest x").expect(2);
+    Ok(())
+}
+
+#[test]
+fn a_clean_copy_is_upgraded() -> Result {
+    let bench = named()?;
+    bench.run("vendor --to copy").expect(0);
+    bench.run("vendor --upgrade copy").expect(0).says(&["copy is up to date"]);
+    bench.write("copy/target/debug/x", "built")?;
+    bench.write("spec/openapi.yaml", NAMED.replace("1.0.0", "1.1.0"))?;
+    bench.run("vendor --upgrade copy").expect(1).warns(&["stale or was edited"]);
+    bench.run("generate").expect(0);
+    bench.run("vendor --upgrade copy").expect(0).says(&[
+        "copy upgraded from a-sdk 1.0.0 (openapi.yaml ",
+        ", fake 1.0.0) to a-sdk 1.1.0 (openapi.yaml ",
+        "2 files changed",
+        "M copy/Cargo.toml",
+        "M copy/sdk.lock",
+    ]);
+    assert_eq!(tree(&bench.path("copy"))?, bench.tree()?);
+    assert_eq!(bench.read("copy/target/debug/x")?, "built");
+    bench.run("vendor --verify copy").expect(0).warns(&["a-sdk 1.1.0"]);
+    Ok(())
+}
+
+#[test]
+fn an_edited_copy_is_not_upgraded() -> Result {
+    let bench = named()?;
+    bench.run("vendor --to copy").expect(0);
+    bench.write("spec/openapi.yaml", NAMED.replace("1.0.0", "1.1.0"))?;
+    bench.run("generate").expect(0);
+    put(&bench, "src/lib.rs", "one\nmine\n")?;
+    put(&bench, "src/mine.rs", "")?;
+    edit(&bench, "Cargo.toml", |text| text + "# mine\n")?;
+    let before = tree(&bench.path("copy"))?;
+    let said: &[&str] = &[
+        // What lib.rs was is known, because it is the same today. What Cargo.toml was is not.
+        "M copy/src/lib.rs  +2 -1  (edited)",
+        "-mine",
+        "? copy/src/mine.rs  (extra)",
+        "M copy/Cargo.toml  (edited)",
+    ];
+    let done = bench.run("vendor --upgrade copy").expect(1).says(said);
+    assert!(done.stderr.contains("changed since it was copied (3 files)"), "{done:?}");
+    let json = bench.run("vendor --upgrade copy --format json").expect(1);
+    let object: Value = serde_json::from_str(&json.stdout)?;
+    assert_eq!(object["changes"].as_array().map(Vec::len), Some(3));
+    assert_eq!(object["exit"], 1);
+    bench.run("vendor --upgrade copy --format github").expect(1).says(&["::error title=vendor::"]);
+    assert_eq!(tree(&bench.path("copy"))?, before);
+    bench.run("vendor --upgrade copy --force").expect(0).says(&["M copy/src/lib.rs"]);
+    assert_eq!(bench.read("copy/src/mine.rs")?, "");
+    Ok(())
+}
+
+#[test]
+fn what_is_no_copy_is_not_upgraded() -> Result {
+    let bench = named()?;
+    bench.run("vendor --upgrade copy").expect(3).warns(&["no copy at copy", "vendor --to copy"]);
+    assert!(!bench.path("copy").exists());
+    bench.write("theirs/file", "x")?;
+    bench.run("vendor --upgrade theirs").expect(3);
+    bench.run("vendor --upgrade theirs --force").expect(3);
+    bench.run("vendor --to copy").expect(0);
+    edit(&bench, "sdk.lock", |t| t.replace("schema_version\": 2", "schema_version\": 1"))?;
+    bench.run("vendor --upgrade copy").expect(1).warns(&["lock in copy cannot be read"]);
+    bench.run("vendor --upgrade copy --force").expect(0);
+    bench.run("vendor --upgrade copy --to copy").expect(2);
+    Ok(())
+}
+
+#[test]
+fn a_copy_of_another_package_is_not_upgraded() -> Result {
+    let bench = named()?;
+    bench.run("vendor --to copy").expect(0);
+    bench.write("spec/openapi.yaml", NAMED.replace("a-sdk", "b-sdk"))?;
+    bench.run("generate").expect(0);
+    for verb in ["--upgrade", "--to"] {
+        let line = format!("vendor {verb} copy");
+        bench.run(&line).expect(2).warns(&["copy has a-sdk 1.0.0", "this is b-sdk 1.0.0"]);
+    }
+    bench.run("vendor --upgrade copy --force").expect(0);
+    Ok(())
+}
+
+#[test]
+fn files_of_the_user_are_never_overwritten() -> Result {
+    let bench = named()?;
+    bench.run("vendor --to copy").expect(0);
+    put(&bench, "src/new.rs", "theirs")?;
+    bench.write("spec/openapi.yaml", format!("{NAMED}file src/new.rs ours\n"))?;
+    bench.run("generate").expect(0);
+    let before = tree(&bench.path("copy"))?;
+    bench.run("vendor --upgrade copy").expect(1).says(&["? copy/src/new.rs  (extra)"]);
+    bench
+        .run("vendor --upgrade copy --force")
+        .expect(4)
+        .warns(&["copy/src/new.rs is not of the earlier copy"]);
+    assert_eq!(tree(&bench.path("copy"))?, before);
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_not_waited_for() -> Result {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    let bench = vendored()?;
+    for path in ["src/old.rs", "sdk.lock"] {
+        gone(&bench, path)?;
+        let place = bench.path("copy").join(path);
+        mknodat(CWD, &place, FileType::Fifo, Mode::RWXU, 0)?;
+        let code = if path == "sdk.lock" { 3 } else { 1 };
+        bench.run("vendor --verify copy").expect(code);
+    }
+    assert!(unchanged::compare(&bench.path("copy")).is_err());
+    Ok(())
+}
+
+/// A document whose manifest has a name and a version.
+const NAMED: &str =
+    "file Cargo.toml [package]|name = \"a-sdk\"|version = \"1.0.0\"\nfile src/lib.rs one|two\n";
+
+fn named() -> Result<Bench> {
+    let bench = Bench::new()?;
+    bench.write("spec/openapi.yaml", NAMED)?;
+    bench.run("generate").expect(0);
+    Ok(bench)
+}
+
+/// Changes the lock as somebody would who knows how it is sealed.
+fn reseal(bench: &Bench, change: impl Fn(&mut Value)) -> Result {
+    let mut lock: Value = serde_json::from_str(&bench.read("copy/sdk.lock")?)?;
+    change(&mut lock);
+    lock["digest"] = "".into();
+    lock["digest"] = Stamp::of(format!("{lock:#}\n").as_bytes()).sha256.into();
+    put(bench, "sdk.lock", &format!("{lock:#}\n"))
+}
+
+fn files(lock: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
+    lock["files"].as_object_mut()
 }
 
 #[cfg(unix)]

@@ -17,6 +17,7 @@ use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Provenance, So
 use crate::json::Json;
 use crate::pipeline::with_room;
 
+use super::slice;
 use super::tree::{Limits, read_tree};
 
 /// Overlays that one document may have.
@@ -37,9 +38,10 @@ pub struct Overlaid {
 pub fn apply_overlays(document: &Source, overlays: &[Source]) -> Overlaid {
     with_room(|| {
         let mut diagnostics = Diagnostics::default();
+        let overlays = slice::pending(document, overlays, &mut diagnostics);
         let tree = read_tree(document, Input::Spec, &Limits::default(), &mut diagnostics);
         let tree = tree.map(|mut tree| {
-            let provenance = apply(&mut tree, document, overlays, &mut diagnostics);
+            let provenance = apply(&mut tree, document, &overlays, &mut diagnostics);
             diagnostics.add_provenance(provenance.into());
             tree
         });

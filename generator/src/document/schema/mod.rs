@@ -118,7 +118,11 @@ impl<'a> SchemaReader<'a> {
             Keyword::Properties => raw.properties = self.schema_map(value),
             Keyword::Required => raw.required = self.texts(value),
             Keyword::AdditionalProperties => raw.additional_properties = Some(self.schema(value)),
-            Keyword::PatternProperties => raw.pattern_properties = self.schema_map(value),
+            Keyword::PatternProperties => {
+                raw.pattern_properties = self.schema_map(value);
+                // They are listed in documentation, where the order of keys would show.
+                raw.pattern_properties.sort_by(|(one, _), (other, _)| one.cmp(other));
+            }
             Keyword::Items => match value {
                 Json::Array(_) => {
                     self.warn(

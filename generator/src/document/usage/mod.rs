@@ -20,6 +20,7 @@ use crate::pointer::Pointer;
 use operations::ADDITIONAL;
 pub(super) use operations::{cut_operations, operations};
 use references::Gathered;
+pub(super) use references::follow;
 
 /// How many keys lead to the deepest unit: an operation under `additionalOperations`.
 const DEEPEST: usize = 4;

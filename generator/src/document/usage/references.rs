@@ -137,7 +137,7 @@ impl<'t> Gathered<'t> {
 }
 
 /// What a path item is after its references; none if it is no reference.
-pub(super) fn follow<'t>(item: &'t Json, tree: &'t Json) -> Option<&'t Json> {
+pub(in crate::document) fn follow<'t>(item: &'t Json, tree: &'t Json) -> Option<&'t Json> {
     let mut target = None;
     for _ in 0..MAX_HOPS {
         let reference = target.unwrap_or(item).get("$ref").and_then(Json::as_str);

@@ -1,7 +1,10 @@
-//! What a schema says in words: description, limits, default, examples.
+//! What a schema says in words: description, limits, default, examples. Limits are told twice, in words
+//! and by keyword, for people and for comparing.
 //!
 //! Titles of inline schemas are left out: most documents that have them are generated, and the
 //! title repeats the key.
+
+use std::collections::BTreeMap;
 
 use super::Lowering;
 use super::array::is_tuple;
@@ -27,6 +30,7 @@ impl Lowering<'_> {
             let inner = self.own_docs(inner);
             docs.description = docs.description.or(inner.description);
             docs.limits.extend(inner.limits);
+            docs.bounds.extend(inner.bounds);
             docs.format = docs.format.or(inner.format);
             docs.default = docs.default.or(inner.default);
             if docs.examples.is_empty() {
@@ -58,6 +62,8 @@ impl Lowering<'_> {
             constraints.items = (None, None);
         }
         let mut limits = limits(&constraints);
+        let mut bounds = bounds(&constraints);
+        let told = limits.len();
         limits.extend(untyped_values(schema));
         limits.extend(self.key_limits(schema));
         if let Some(values) = schema.additional_properties.filter(|_| schema.properties.is_empty())
@@ -68,9 +74,13 @@ impl Lowering<'_> {
                     .map(|limit| format!("string values of {limit}")),
             );
         }
+        bounds.extend(limits[told..].iter().map(|limit| (limit.clone(), String::new())));
         limits.extend(self.limits_of_parts(schema));
+        bounds.extend(self.bounds_of_parts(schema));
+        let told = limits.len();
         limits.extend(self.requirements(schema));
         limits.extend(content(schema));
+        bounds.extend(limits[told..].iter().map(|limit| (limit.clone(), String::new())));
         let shown = |format: &String| TYPED_FORMATS.contains(&format.as_str());
         let text = self.text_format(schema) == StringFormat::Plain;
         let format =
@@ -79,6 +89,7 @@ impl Lowering<'_> {
             summary: None,
             description: schema.description.clone(),
             limits,
+            bounds,
             format,
             default: schema.default.as_ref().map(Json::sorted),
             examples: schema.examples.iter().map(Json::sorted).collect(),
@@ -91,6 +102,13 @@ impl Lowering<'_> {
         let parts = schema.all_of.iter().map(|id| self.document.schemas.get(*id));
         let inline = parts.filter(|part| part.reference.is_none());
         inline.flat_map(|part| limits(&part.constraints)).collect()
+    }
+
+    /// The same by keyword.
+    fn bounds_of_parts(&self, schema: &RawSchema) -> BTreeMap<String, String> {
+        let parts = schema.all_of.iter().map(|id| self.document.schemas.get(*id));
+        let inline = parts.filter(|part| part.reference.is_none());
+        inline.flat_map(|part| bounds(&part.constraints)).collect()
     }
 
     /// What is said of the keys of an object.
@@ -237,6 +255,34 @@ fn limits(constraints: &Constraints) -> Vec<String> {
     limits.extend(constraints.unique_items.then(|| "no item twice".to_owned()));
     limits.extend(range(constraints.properties, "entry"));
     limits
+}
+
+/// Constraints by keyword.
+fn bounds(constraints: &Constraints) -> BTreeMap<String, String> {
+    let number = |bound: &Option<Bound>, name: &str, exclusive: &str| {
+        let bound = bound.as_ref()?;
+        let name = if bound.exclusive { exclusive } else { name };
+        Some((name.to_owned(), bound.value.to_string()))
+    };
+    let count = |count: Option<u64>, name: &str| Some((name.to_owned(), count?.to_string()));
+    let text =
+        |text: &Option<String>, name: &str| Some((name.to_owned(), text.as_ref()?.to_string()));
+    [
+        number(&constraints.minimum, "minimum", "exclusiveMinimum"),
+        number(&constraints.maximum, "maximum", "exclusiveMaximum"),
+        text(&constraints.multiple_of, "multipleOf"),
+        text(&constraints.pattern, "pattern"),
+        count(constraints.length.0.filter(|low| *low > 0), "minLength"),
+        count(constraints.length.1, "maxLength"),
+        count(constraints.items.0.filter(|low| *low > 0), "minItems"),
+        count(constraints.items.1, "maxItems"),
+        count(constraints.properties.0.filter(|low| *low > 0), "minProperties"),
+        count(constraints.properties.1, "maxProperties"),
+        constraints.unique_items.then(|| ("uniqueItems".to_owned(), String::new())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn at_least(bound: &Bound) -> String {
