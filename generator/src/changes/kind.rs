@@ -84,6 +84,7 @@ kinds! {
     DefaultServerChanged "default-server-changed" Changed "Calls go to another server unless one is chosen."
     ServerAdded "server-added" Added "There is a new named server."
     ServerRemoved "server-removed" Changed "A named server is gone."
+    ServerRenamed "server-renamed" Changed "A named server has another name, also in the environment."
     ServerUrlChanged "server-url-changed" Changed "A named server has another URL."
     ServerVariablesChanged "server-variables-changed" Changed "A named server takes other variables."
     FixedHeaderChanged "fixed-header-changed" Changed "A header that every request carries was added, removed or changed."

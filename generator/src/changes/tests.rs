@@ -71,7 +71,14 @@ const CASES: &[(&str, &str, Kind, &str, &str)] = &[
         "ncn",
         "Server::Europe",
     ),
-    ("Regional.", "Other.", Kind::ServerRemoved, "bbb", "Server::Regional"),
+    ("Regional.", "Other.", Kind::ServerRenamed, "nbn", "Server::Regional"),
+    (
+        "  - { url: \"https://{region}.shop.example\", description: Regional., variables: { region: { default: eu } } }\n",
+        "",
+        Kind::ServerRemoved,
+        "bbb",
+        "Server::Regional",
+    ),
     (
         "{region}.shop.example\", description: Regional., variables: { region:",
         "{zone}.shop.example\", description: Regional., variables: { zone:",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{About, Compare};
 use crate::changes::axes::{ADDS, BEHAVIOUR, BEHAVIOUR_ADDS, SOURCE, WIRE, WIRE_ADDS, WORDS};
 use crate::changes::{Direction, Kind};
+use crate::surface::Server;
 
 impl Compare<'_> {
     /// The package and the client.
@@ -111,7 +112,18 @@ impl Compare<'_> {
             let axes = BEHAVIOUR.when(was.server.is_some()).and(BEHAVIOUR_ADDS);
             self.say(&about, Kind::DefaultServerChanged, axes, words, &[&a, &b]);
         }
+        let same = |name: &String,
+                    servers: &BTreeMap<String, Server>,
+                    other: &BTreeMap<String, Server>| {
+            let server = servers.get(name)?;
+            let mut found =
+                other.iter().filter(|(is, it)| !servers.contains_key(*is) && *it == server);
+            found.next().filter(|_| found.next().is_none()).map(|(name, _)| name.clone())
+        };
         for (name, server) in &is.servers {
+            if same(name, &is.servers, &was.servers).is_some() {
+                continue;
+            }
             let about = About::client(&format!("Server::{name}"));
             match was.servers.get(name) {
                 None => self.say(&about, Kind::ServerAdded, ADDS, "the server {} is new", &[name]),
@@ -140,6 +152,13 @@ impl Compare<'_> {
             }
         }
         for name in was.servers.keys().filter(|name| !is.servers.contains_key(*name)) {
+            if let Some(now) = same(name, &was.servers, &is.servers) {
+                let about = About::client(&format!("Server::{name}"));
+                let words = "the server {} is called {} now";
+                // A text from the environment no longer names it.
+                self.say(&about, Kind::ServerRenamed, SOURCE, words, &[name, &now]);
+                continue;
+            }
             let about = About::client(&format!("Server::{name}"));
             self.say(
                 &about,

@@ -172,7 +172,7 @@ impl<'s> Compare<'s> {
 }
 
 /// The route without the names of its parameters, which are nobody's but the document's.
-fn route(key: &str) -> String {
+pub(super) fn route(key: &str) -> String {
     let mut route = String::new();
     let mut inside = false;
     for c in key.chars() {

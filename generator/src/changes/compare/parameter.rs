@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::operation::route;
 use super::{About, Compare};
 use crate::changes::axes::{ADDS, BEHAVIOUR, SOURCE, WIRE, WIRE_ADDS};
 use crate::changes::{Direction, Kind};
@@ -67,14 +68,14 @@ impl Compare<'_> {
             one.iter().copied().filter(|index| other.contains(index)).collect()
         };
         if kept(&before, &after) != kept(&after, &before) {
+            // Of one type, they are mixed up and compile.
+            let types = |it: &Operation| -> Vec<String> {
+                let given = it.arguments.iter().filter_map(|key| it.parameters.get(key));
+                given.map(|it| it.taken.clone()).collect()
+            };
+            let axes = BEHAVIOUR.and(SOURCE.when(types(old) != types(new)));
             let words = "the arguments of {} are in another order";
-            self.say(
-                about,
-                Kind::ArgumentsReordered,
-                SOURCE.and(BEHAVIOUR),
-                words,
-                &[&about.subject],
-            );
+            self.say(about, Kind::ArgumentsReordered, axes, words, &[&about.subject]);
         }
     }
 
@@ -198,11 +199,12 @@ impl Compare<'_> {
     }
 }
 
-/// Which parameters are which: by place and name; those of the path by their place in it; else by name
+/// Which parameters are which: by place and name; those of one path by their place in it; else by name
 /// alone, if it is another place.
 fn paired((was, old): (&str, &Operation), (is, new): (&str, &Operation)) -> Vec<(String, String)> {
+    let same = route(was) == route(is);
     let (was, is) = (template(was), template(is));
-    let positions: BTreeMap<&str, &str> = if was.len() == is.len() {
+    let positions: BTreeMap<&str, &str> = if same {
         was.iter().map(String::as_str).zip(is.iter().map(String::as_str)).collect()
     } else {
         BTreeMap::new()

@@ -66,8 +66,8 @@ impl Compare<'_> {
         }
         if old.tags != new.tags {
             let lost = old.tags.iter().any(|tag| !new.tags.contains(tag));
-            let gained = new.tags.iter().any(|tag| !old.tags.contains(tag));
-            let axes = WIRE.when((lost && sends(about)) || (gained && reads(about)));
+            // A tag that an old program does not know is kept, as that of a further variant.
+            let axes = WIRE.when(lost && sends(about));
             let (was, is) = (old.tags.join(", "), new.tags.join(", "));
             let words = "the tag of {} was {} and is {}";
             self.say(

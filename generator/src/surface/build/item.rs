@@ -25,7 +25,7 @@ impl Builder<'_> {
                 limits: self.limits(plan.source, &def.docs),
                 deprecated: def.docs.deprecated,
             },
-            text: text(def),
+            text: text(plan, def),
             kind: match &plan.kind {
                 ItemKind::Struct(plan) => Kind::Struct(self.structure(plan, &def.shape)),
                 ItemKind::Enum(plan) => Kind::Enum(enumeration(plan)),
@@ -84,8 +84,9 @@ impl Builder<'_> {
 }
 
 /// What the document says of a type and of its members.
-fn text(def: &model::TypeDef) -> String {
+fn text(plan: &ItemPlan, def: &model::TypeDef) -> String {
     let mut words = said(&def.docs);
+    words.extend(printed(plan));
     match &def.shape {
         Shape::Object(object) => {
             let fields: BTreeMap<&String, &model::Field> =
@@ -98,6 +99,18 @@ fn text(def: &model::TypeDef) -> String {
         _ => {}
     }
     digest(words)
+}
+
+/// What the crate's documentation says, in which words are ours: where a type stands, who sets a field.
+/// Limits and defaults are told by changes of their own.
+fn printed(plan: &ItemPlan) -> Vec<String> {
+    let fields = match &plan.kind {
+        ItemKind::Struct(plan) => plan.fields.as_slice(),
+        _ => &[],
+    };
+    let ours = |line: &&String| line.starts_with("Read-only") || line.starts_with("Write-only");
+    let of_fields = fields.iter().flat_map(|field| field.docs.lines.iter().filter(ours));
+    plan.docs.lines.first().into_iter().chain(of_fields).cloned().collect()
 }
 
 fn presence(presence: plan::Presence) -> Presence {

@@ -34,8 +34,10 @@ impl Builder<'_> {
         };
         let arguments = plan.arguments.iter().map(|it| parameter(it, true));
         let setters = plan.setters.iter().map(|it| parameter(it, false));
+        let names = plan.arguments.iter().map(|argument| argument.ident.to_string());
         let text = said(&model.docs)
             .into_iter()
+            .chain(names)
             .chain(model.parameters.iter().flat_map(|it| said(&it.docs)))
             .chain(model.body.iter().flat_map(|it| said(&it.docs)))
             .chain(model.responses.iter().flat_map(|it| said(&it.docs)));
