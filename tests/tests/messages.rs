@@ -26,12 +26,17 @@ const NOT_SHOWN: [(Code, &str); 2] = [
 /// The first lines of all findings in snapshots: severity, code and message.
 fn shown() -> Result<BTreeSet<String>> {
     let mut messages = BTreeSet::new();
+    let starts = ["error[", "warning[", "note["];
+    let is_first = |line: &&str| starts.iter().any(|start| line.starts_with(start));
+    // What only a command finds is among what commands print.
+    for entry in fs::read_dir(cases::path("../xtask/tests/formats"))? {
+        let text = fs::read_to_string(entry?.path())?;
+        messages.extend(text.lines().filter(is_first).map(str::to_owned));
+    }
     for (kind, name) in [("rejects", "report.snap"), ("features", "findings.snap")] {
         for folder in cases::folders(kind)? {
             let path = cases::path(kind).join(folder).join(name);
             let Ok(text) = fs::read_to_string(path) else { continue };
-            let starts = ["error[", "warning[", "note["];
-            let is_first = |line: &&str| starts.iter().any(|start| line.starts_with(start));
             messages.extend(text.lines().filter(is_first).map(str::to_owned));
         }
     }

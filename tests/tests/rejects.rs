@@ -82,6 +82,7 @@ rejects! {
         overlay_syntax
         overlay_version
         several_documents
+        stale_document
         syntax_json
         syntax_yaml
         truncated_json

@@ -85,13 +85,22 @@ components:
 
 /// What every workspace has.
 pub(crate) const WORKSPACE: &[(&str, &str)] =
-    &[("spec/openapi.yaml", SPEC), ("spec/sdk.yaml", "package: { name: pets }\n")];
+    &[OLD, ("spec/openapi.yaml", SPEC), ("spec/sdk.yaml", "package: { name: pets }\n")];
 
 const BROKEN: (&str, &str) = ("spec/openapi.yaml", "openapi: 3.1.0\npaths: [\n");
 
 const LOSS: (&str, &str) = ("spec/openapi.yaml", LOSSY);
 
 const OLD: (&str, &str) = ("old.yaml", SPEC);
+
+const APPROVES_NOTHING: (&str, &str) = (
+    "spec/sdk.yaml",
+    "package: { name: pets }
+changes:
+  approve:
+    - { since: 0.1.0, code: field-removed, at: Pet.name, because: nobody used it }
+",
+);
 
 const OVERLAID: (&str, &str) =
     ("spec/sdk.yaml", "package: { name: pets }\noverlays: [more.yaml]\n");
@@ -151,6 +160,7 @@ pub(crate) const CASES: &[Case] = &[
     case("diff", "nothing lies between them", &[], &[OLD], "diff old.yaml", 0),
     case("diff", "a field more", &[], &[OLD, LOSS], "diff old.yaml", 0),
     case("diff", "a field less", &[], &[("old.yaml", LOSSY)], "diff old.yaml --fail-on major", 1),
+    case("diff", "an approval of nothing", &[], &[OLD, APPROVES_NOTHING], "diff old.yaml", 1),
     case("diff", "no such part", &[], &[OLD], "diff old.yaml --fail-on nope", 2),
     case("diff", "no such file", &[], &[], "diff nowhere.yaml", 3),
     case("vendor", "a copy", &["generate"], &[], "vendor --to copy", 0),
