@@ -220,7 +220,7 @@ fn note_unreached(api: &Api, document: &Document, diagnostics: &mut Diagnostics)
 }
 
 /// Adds a stage's findings, naming the places that the document's author knows.
-fn restore(origins: &Origins, mut own: Diagnostics, diagnostics: &mut Diagnostics) {
+pub(crate) fn restore(origins: &Origins, mut own: Diagnostics, diagnostics: &mut Diagnostics) {
     own.for_each_mut(|finding| origins.restore(finding));
     diagnostics.extend(own);
 }

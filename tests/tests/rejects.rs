@@ -94,6 +94,7 @@ rejects! {
         dangling_references
         default_misfits
         discriminator_misfits
+        left_out
         operations
         overlay_loss
         reference_loops

@@ -134,10 +134,13 @@ pub enum Command {
     /// Overlays: changes to the document that are kept apart from it
     #[command(subcommand)]
     Overlay(Overlay),
-    /// Say what the code of a finding means; without a code, list them
+    /// Say what the code of a finding means, or where an item of the crate comes from; alone, list
+    /// the codes
     Explain {
-        /// The code, as in `warning[CODE]`
-        code: Option<String>,
+        /// The code, as in `warning[CODE]`; an item, as in `Customer::email` or
+        /// `customers().get()`; a place in the document (`#/components/…`); or FILE:LINE of the crate
+        #[arg(value_name = "CODE|ITEM|FILE:LINE")]
+        about: Option<String>,
     },
     /// Let an independent mock server judge the requests of the SDK (needs npm)
     Conformance,

@@ -88,6 +88,8 @@ pub fn run_for(
         pipeline: host.pipeline,
         disk: host.disk,
         color: match cli.global.color {
+            // Only people see colors.
+            _ if cli.global.format != Format::Text => false,
             Color::Auto => host.color,
             Color::Always => true,
             Color::Never => false,
@@ -97,7 +99,7 @@ pub fn run_for(
     if compares(&cli.command) {
         job.select_as_recorded();
     }
-    let mut report = Report::new(name(&cli.command));
+    let mut report = Report { colored: job.color, ..Report::new(name(&cli.command)) };
     // Whatever was unfinished is the report, which is only printed from here on.
     match catch_unwind(AssertUnwindSafe(|| dispatch(&cli, &job, &mut report))) {
         Ok(Ok(())) => {}
@@ -165,7 +167,7 @@ fn dispatch(cli: &Cli, job: &Job<'_>, report: &mut Report) -> Result<(), Failure
         Command::Lint { deny_warnings, .. } => lint::run(job, *deny_warnings, report),
         Command::Fetch(fetch) => fetch::run(job, &fetch.wanted(), report),
         Command::Overlay(args::Overlay::Apply) => overlay::run(job, report),
-        Command::Explain { code } => explain::run(job.pipeline, code.as_deref(), report),
+        Command::Explain { about } => explain::run(job, about.as_deref(), report),
         Command::Conformance => conformance::run(job, report),
         Command::Corpus(corpus) => {
             let one = cli.global.spec.as_ref().or(cli.global.out.as_ref());
@@ -207,14 +209,13 @@ fn selection(command: &Command) -> Selection {
 fn compares(command: &Command) -> bool {
     match command {
         Command::Generate { check, .. } => *check,
-        Command::Check { .. } | Command::Vendor(_) => true,
+        Command::Check { .. } | Command::Vendor(_) | Command::Explain { .. } => true,
         Command::Diff(_)
         | Command::New(_)
         | Command::Inspect { .. }
         | Command::Lint { .. }
         | Command::Fetch(_)
         | Command::Overlay(_)
-        | Command::Explain { .. }
         | Command::Conformance
         | Command::Corpus(_)
         | Command::CorpusOne { .. } => false,

@@ -23,6 +23,7 @@ pub fn run(job: &Job<'_>, report: &mut Report) -> Result<(), Failure> {
     let overlays = count(inputs.overlays.len(), "overlay");
     report.remarks.push(format!("{overlays}, {}", count(overlaid.actions.len(), "action")));
     report.remarks.extend(overlaid.actions);
-    report.output = Some(overlaid.text);
+    // It is JSON, and stays so with escapes for what is not safe to print.
+    report.output = Some(crate::format::safe_json(&overlaid.text));
     Ok(())
 }

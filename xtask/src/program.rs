@@ -25,6 +25,7 @@ pub fn main(document: &str) -> ExitCode {
         cwd,
         manifest_dir: env::var_os("CARGO_MANIFEST_DIR").map(Into::into),
         color: io::stderr().is_terminal()
+            && io::stdout().is_terminal()
             && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         pipeline: &Generator,
         disk: &Os,

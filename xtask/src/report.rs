@@ -31,6 +31,8 @@ pub struct Report {
     pub remarks: Vec<String>,
     /// Text that is the result itself, as for `inspect`.
     pub output: Option<String>,
+    /// Whether that text and that of the findings may be colored.
+    pub colored: bool,
     /// The same result for programs, where a text would have to be taken apart again.
     pub data: Option<serde_json::Value>,
     /// What lies between two crates, as for `diff`.

@@ -1,5 +1,4 @@
 //! What the generator has to say about a document: collected, located, then rendered.
-
 //!
 //! A finding is made where the fact is known and says where in the document it stands; finding line
 //! and column, and the look of the report, are left to [`Diagnostics::render`].
@@ -13,8 +12,9 @@ mod render;
 mod source;
 
 pub use code::Code;
-pub(crate) use printable::printable;
+pub(crate) use printable::{is_unsafe, printable};
 pub use provenance::{Applied, Origin, Provenance, Written};
+pub(crate) use render::Subject;
 pub use source::Source;
 
 use std::sync::Arc;

@@ -55,7 +55,7 @@ fn push(shown: &mut String, c: char) {
 }
 
 /// Control characters, line separators, and characters of zero width or that change direction.
-fn is_unsafe(c: char) -> bool {
+pub(crate) fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}'

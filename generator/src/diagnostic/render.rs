@@ -51,6 +51,37 @@ impl Diagnostics {
     }
 }
 
+/// What is shown like a finding and is none: a title, places with their lines, and facts.
+pub(crate) struct Subject {
+    /// The word before the title.
+    pub(crate) kind: &'static str,
+    /// The title.
+    pub(crate) title: String,
+    /// The places; only where they stand and their labels count.
+    pub(crate) places: Diagnostics,
+    /// Facts by name.
+    pub(crate) facts: Vec<(&'static str, String)>,
+}
+
+impl Subject {
+    /// The text for people.
+    pub(crate) fn render(&self, spec: &Source, config: Option<&Source>, color: bool) -> String {
+        let locator = Locator::new(&self.places, spec, config);
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        let level = Level::INFO.with_name(self.kind);
+        let mut group = Group::with_title(level.primary_title(printable(&self.title)));
+        for place in self.places.items() {
+            if let Some(spot) = locator.spot(place) {
+                group = show_source(group, AnnotationKind::Primary, &place.label, &spot);
+            }
+        }
+        for (name, fact) in &self.facts {
+            group = group.element(Level::NOTE.with_name(*name).message(printable(fact)));
+        }
+        renderer.render(&[group])
+    }
+}
+
 fn render_one(
     renderer: &Renderer,
     finding: &Diagnostic,

@@ -8,6 +8,7 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Docs;
+use crate::diagnostic::is_unsafe;
 use crate::json::Json;
 use crate::model;
 
@@ -158,13 +159,7 @@ fn printable(text: &str) -> String {
             '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\t' => out.push_str("    "),
             '\n' => out.push('\n'),
-            c if c.is_control() => {}
-            '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{61c}' => {}
-            '\u{e0000}'..='\u{e007f}' | '\u{fff9}'..='\u{fffb}' => {}
+            c if is_unsafe(c) => {}
             c => out.push(c),
         }
     }

@@ -1,5 +1,6 @@
 //! `Cargo.toml`: stands alone, with the dependencies and features that the runtime has.
 
+use crate::diagnostic::is_unsafe;
 use crate::plan::{CratePlan, DateLibrary, RUNTIME_MANIFEST};
 
 /// The oldest Rust that the runtime's dependencies build with.
@@ -122,7 +123,7 @@ fn quoted(text: &str) -> String {
         match c {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if is_unsafe(c) => quoted.push_str(&format!("\\U{:08X}", u32::from(c))),
             c => quoted.push(c),
         }
     }

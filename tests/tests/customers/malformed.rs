@@ -153,3 +153,28 @@ async fn a_byte_order_mark_and_another_label_do_no_harm() {
         assert_eq!(customer.tag(), Some("individual"));
     }
 }
+
+#[tokio::test]
+async fn a_walk_names_the_place_in_the_page() {
+    let bad = page(json!([individual(), with(team(), "/email", json!(7))]), 2, 2);
+    let answers = [page(json!([individual()]), 2, 2), bad];
+    let server = server(answers.into_iter().map(|body| Answer::json(200, body)));
+    let polar = client(&server);
+    let mut items = polar.customers().list().items();
+    assert!(items.next().await.unwrap().is_ok());
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(error.fault().unwrap().path, "items[1].email");
+}
+
+#[tokio::test]
+async fn a_documented_error_that_does_not_fit_names_the_place() {
+    let bodies =
+        [json!({"detail": [{"loc": ["id"], "msg": 7, "type": "x"}]}), json!({"detail": 7})];
+    let server = server(bodies.into_iter().map(|body| Answer::json(422, body)));
+    let polar = client(&server);
+    for path in ["detail[0].msg", "detail"] {
+        let error = polar.customers().get(id(CUSTOMER)).await.unwrap_err();
+        assert_eq!((error.status().unwrap().as_u16(), error.documented()), (422, None));
+        assert_eq!(error.fault().unwrap().path, path, "{error}");
+    }
+}

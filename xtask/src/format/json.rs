@@ -1,6 +1,6 @@
 //! The report for programs: one JSON object, whose fields may grow in number but not change in meaning.
 
-use super::Streams;
+use super::{Streams, harmless};
 use crate::pipeline::{Finding, Severity};
 use crate::report::{Change, Report};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ pub(super) fn render(report: &Report) -> Streams {
         "data": compared.as_ref().or(report.data.as_ref()),
         "failure": failure,
     });
-    Streams { stdout: format!("{object:#}\n"), stderr: String::new() }
+    Streams { stdout: harmless::json(&format!("{object:#}\n")), stderr: String::new() }
 }
 
 fn finding(it: &Finding) -> Value {

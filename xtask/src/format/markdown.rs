@@ -21,7 +21,7 @@ const SECTIONS: [(&str, &str); 5] = [
 const NAMED: usize = 5;
 
 pub(super) fn render(report: &Report) -> Streams {
-    let mut streams = Streams { stdout: String::new(), stderr: report.findings.text.clone() };
+    let mut streams = Streams { stdout: String::new(), stderr: harmless(&report.findings.text) };
     if let Some(it) = &report.comparison {
         streams.stdout = changelog(it);
     }

@@ -1,9 +1,12 @@
-//! How a report looks. Nothing is decided here but appearance, and what is safe to print.
+//! How a report looks. Nothing is decided here but appearance.
 
 mod github;
+mod harmless;
 mod json;
 pub mod markdown;
 mod text;
+
+pub(crate) use harmless::{harmless, json as safe_json, one_line, painted};
 
 use crate::args::Format;
 use crate::pipeline::Severity;
@@ -49,24 +52,4 @@ fn summary(report: &Report) -> String {
         }
         _ => format!("{warnings}, {errors}\n"),
     }
-}
-
-/// Makes text from a document or a disk harmless for a terminal: no control characters but line ends and tabs.
-pub(crate) fn harmless(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        // Besides controls, the characters that reorder what is shown (UAX 9).
-        let reorders = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
-        if c == '\n' || c == '\t' || !(c.is_control() || reorders) {
-            out.push(c);
-        } else {
-            out.extend(c.escape_unicode());
-        }
-    }
-    out
-}
-
-/// The same for a text that must stay on one line.
-pub(crate) fn one_line(text: &str) -> String {
-    harmless(text).replace('\n', "\\n")
 }

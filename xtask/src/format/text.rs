@@ -1,16 +1,18 @@
 //! The report for people.
 
-use super::{Streams, harmless, one_line};
+use super::{Streams, harmless, one_line, painted};
 use crate::pipeline::Comparison;
 use crate::report::{Change, Report};
 
 pub(super) fn render(report: &Report) -> Streams {
-    let mut streams = Streams { stdout: String::new(), stderr: report.findings.text.clone() };
+    // What the generator wrote may be colored, if colors are wanted.
+    let own = if report.colored { painted } else { harmless };
+    let mut streams = Streams { stdout: String::new(), stderr: own(&report.findings.text) };
     if !streams.stderr.is_empty() && !streams.stderr.ends_with('\n') {
         streams.stderr.push('\n');
     }
     if let Some(text) = &report.output {
-        streams.stdout.push_str(&harmless(text));
+        streams.stdout.push_str(&own(text));
     }
     let mut line = |text: String| streams.stdout.push_str(&(text + "\n"));
     if !report.title.is_empty() {

@@ -2,8 +2,8 @@
 
 use super::compared::{Change, Comparison, Crate, Part};
 use super::{
-    Changes, Files, Finding, Findings, Inputs, Losses, Overlaid, Pipeline, Run, Selection,
-    Severity, Sliced, Stage, Text, Tool,
+    Changes, Explained, Files, Finding, Findings, Inputs, Losses, Overlaid, Pipeline, Question,
+    Run, Selection, Severity, Sliced, Stage, Text, Tool,
 };
 use crate::report::count;
 use generator::changes;
@@ -97,6 +97,28 @@ impl Pipeline for Generator {
         };
         let (text, diagnostics) = generator::describe(&sources(inputs, |text| &text.name), stage);
         (text, findings(&diagnostics, inputs, color))
+    }
+
+    fn explain(
+        &self,
+        inputs: &Inputs,
+        question: Question<'_>,
+        color: bool,
+    ) -> (Option<Explained>, Findings) {
+        let question = match question {
+            Question::Name(name) => generator::Question::Name(name),
+            Question::Line { file, text, line } => generator::Question::Line { file, text, line },
+        };
+        // Nothing of this is output, so the document may have the name that people know.
+        let shown = sources(inputs, |text| &text.shown);
+        let (explained, diagnostics) = generator::explain(&shown, question);
+        let explained = explained.map(|explained| Explained {
+            text: explained.render(&shown, &diagnostics, color),
+            // Only maps with keys that are not strings fail, and there are none.
+            data: serde_json::to_value(&explained).unwrap_or_default(),
+            near: explained.near,
+        });
+        (explained, findings(&diagnostics, inputs, color))
     }
 
     fn outline(&self, inputs: &Inputs) -> Option<Outline> {

@@ -159,6 +159,41 @@ pub enum Stage {
     Plan,
 }
 
+/// What is asked about the crate.
+#[derive(Clone, Copy, Debug)]
+pub enum Question<'q> {
+    /// An item by its name.
+    Name(&'q str),
+    /// What stands on a line of a file of the crate.
+    Line {
+        /// The file's path in the crate.
+        file: &'q str,
+        /// The file's text.
+        text: &'q str,
+        /// The line, from 1.
+        line: usize,
+    },
+}
+
+/// What there is to say about items of the crate.
+#[derive(Clone, Debug, Default)]
+pub struct Explained {
+    /// All of it for a person, with excerpts.
+    pub text: String,
+    /// All of it for a program. Its form is the generator's.
+    pub data: serde_json::Value,
+    /// What is called similarly, when nothing is called so.
+    pub near: Vec<String>,
+}
+
+impl Explained {
+    /// Whether nothing is called so.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
 /// The part of a document that settings select.
 #[derive(Clone, Debug, Default)]
 pub struct Sliced {
@@ -191,6 +226,15 @@ pub trait Pipeline {
     fn canonical(&self, text: &str) -> Option<String>;
     /// The text of one stage; none when there was an error.
     fn describe(&self, inputs: &Inputs, stage: Stage, color: bool) -> (Option<String>, Findings);
+    /// Where an item of the crate comes from; none when there was an error.
+    fn explain(
+        &self,
+        _inputs: &Inputs,
+        _question: Question<'_>,
+        _color: bool,
+    ) -> (Option<Explained>, Findings) {
+        (None, Findings::default())
+    }
     /// What is decided about the crate; none when there was an error.
     fn outline(&self, _inputs: &Inputs) -> Option<Outline> {
         None

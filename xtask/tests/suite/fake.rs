@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use xtask::pipeline::{
-    Changes, Files, Finding, Findings, Generator, Inputs, Outline, Overlaid, Pipeline, Run,
-    Severity, Sliced, Stage, Text, Tool,
+    Changes, Explained, Files, Finding, Findings, Generator, Inputs, Outline, Overlaid, Pipeline,
+    Question, Run, Severity, Sliced, Stage, Text, Tool,
 };
 
 /// `file PATH LINE|LINE` makes a file, `warning` and `error` make findings, `panic` panics;
@@ -80,6 +80,25 @@ impl Pipeline for Fake {
         let run = self.generate(inputs, color);
         let text = format!("type {stage:?}\n  {}\ntype Other\n", inputs.spec.name);
         (run.files.map(|_| text), run.findings)
+    }
+
+    fn explain(
+        &self,
+        inputs: &Inputs,
+        question: Question<'_>,
+        color: bool,
+    ) -> (Option<Explained>, Findings) {
+        let run = self.generate(inputs, color);
+        let text = match question {
+            Question::Name("Thing") => "a thing\n".to_owned(),
+            Question::Name(_) => String::new(),
+            Question::Line { file, text, line } => {
+                format!("{file}: {}\n", text.lines().nth(line - 1).unwrap_or_default())
+            }
+        };
+        let near = vec!["Thing".to_owned()];
+        let explained = Explained { data: text.clone().into(), text, near };
+        (run.files.map(|_| explained), run.findings)
     }
 
     fn outline(&self, inputs: &Inputs) -> Option<Outline> {

@@ -102,6 +102,33 @@ fn explain_takes_a_code_as_it_is_printed() -> Result {
 }
 
 #[test]
+fn explain_takes_items_and_lines() -> Result {
+    let bench = Bench::generated()?;
+    assert_eq!(bench.run("explain Thing").expect(0).stdout, "a thing\n");
+    bench.run("explain Thin").expect(2).warns(&["is called \"Thin\"", "there is Thing"]);
+    for path in ["generated/src/lib.rs", "src/lib.rs", "elsewhere/sdk/src/lib.rs"] {
+        for place in ["2", "2:7"] {
+            let done = bench.run(&format!("explain {path}:{place}")).expect(0);
+            assert_eq!((done.stdout.as_str(), done.stderr.as_str()), ("src/lib.rs: two\n", ""));
+        }
+    }
+    bench.run("explain src/nope.rs:1").expect(2).warns(&["src/nope.rs is no file of the crate"]);
+    bench.write("generated/src/lib.rs", "zero\none\n")?;
+    bench
+        .run("explain src/lib.rs:2")
+        .expect(0)
+        .says(&["src/lib.rs: one"])
+        .warns(&["is not as it would be generated now"]);
+    let done = bench.run("explain Thing --format json").expect(0);
+    let object: Value = serde_json::from_str(&done.stdout)?;
+    assert_eq!((&object["output"], &object["data"]), (&"a thing\n".into(), &"a thing\n".into()));
+    bench.write("spec/openapi.yaml", "error x\n")?;
+    bench.run("explain Thing").expect(3).warns(&["Error: x"]);
+    bench.run("explain src/lib.rs:1").expect(3);
+    Ok(())
+}
+
+#[test]
 fn times_are_told_on_demand() -> Result {
     let bench = Bench::new()?;
     bench.run("generate --verbose").expect(0).warns(&["pipeline: ", "write: ", " ms\n"]);

@@ -11,10 +11,13 @@ async fn told(answer: super::support::Answer) -> Told {
     let mut lines = Read::of(&shop).max_response_bytes(20).await.unwrap();
     let mut all = Vec::new();
     while let Some(line) = lines.next().await {
-        all.push(
-            line.map(|tick: Tick| tick.n)
-                .map_err(|error| (error.kind(), error.body().cloned().unwrap_or_default())),
-        );
+        all.push(line.map(|tick: Tick| tick.n).map_err(|error| {
+            // What is JSON and does not fit is told by its place.
+            let place = error.fault().map(|fault| fault.path.as_str());
+            let body = error.body().cloned().unwrap_or_default();
+            assert!(body != "{\"n\": \"a\"}" || place == Some("n"), "{place:?}: {error}");
+            (error.kind(), body)
+        }));
     }
     all
 }

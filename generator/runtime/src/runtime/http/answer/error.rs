@@ -158,7 +158,7 @@ impl Error {
         self.reply().is_some_and(|reply| reply.truncated)
     }
 
-    /// Where and why the body does not fit its type.
+    /// Where and why the body does not fit its type: that of a success, or that of a documented error.
     pub fn fault(&self) -> Option<&Fault> {
         self.0.fault.as_ref()
     }
@@ -260,9 +260,13 @@ impl Error {
         Self::new(ErrorKind::Credential, Some(route), detail).with_source(Box::new(failure))
     }
 
-    /// The answer's status is no documented success.
-    pub(crate) fn from_status(reply: Reply) -> Self {
-        Self::new(ErrorKind::Status, Some(reply.route), "").with_reply(reply)
+    /// The answer's status is no documented success; `unread` is why its body is not the documented one.
+    pub(crate) fn from_status(reply: Reply, unread: Option<Unread>) -> Self {
+        let mut error = Self::new(ErrorKind::Status, Some(reply.route), "").with_reply(reply);
+        if let Some(Unread::Json(fault)) = unread {
+            error.0.fault = Some(fault);
+        }
+        error
     }
 
     /// The answer's status is a success, its body is not.
@@ -344,7 +348,8 @@ impl fmt::Display for Error {
         if !self.0.detail.is_empty() {
             write!(f, "{separator}{}", self.0.detail)?;
         }
-        if let Some(fault) = &self.0.fault {
+        // A status says enough; the place is there for those who expect the documented body.
+        if let Some(fault) = self.0.fault.as_ref().filter(|_| self.0.kind != ErrorKind::Status) {
             write!(f, ": {fault}")?;
         }
         if self.0.attempts > 1 {

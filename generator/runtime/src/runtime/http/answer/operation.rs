@@ -61,9 +61,13 @@ pub(crate) fn finish<O: Operation>(
 
 /// The error that an answer without a documented success is.
 pub(crate) fn failed<O: Operation>(reply: Reply) -> OperationError<O::Error> {
-    // A body that does not fit must not hide the status.
-    let documented = O::failure(&reply).and_then(Result::ok);
-    OperationError::new(Error::from_status(reply), documented)
+    // A body that does not fit must not hide the status, but where it does not is worth knowing.
+    let (documented, unread) = match O::failure(&reply) {
+        Some(Ok(documented)) => (Some(documented), None),
+        Some(Err(unread)) => (None, Some(unread)),
+        None => (None, None),
+    };
+    OperationError::new(Error::from_status(reply, unread), documented)
 }
 
 /// Declares the call of an operation: its route, its answers, and the options every call has.

@@ -117,7 +117,7 @@ impl Untyped<'_, crate::runtime::Blocking> {
 
 async fn send<M>(call: Call<'_, M>) -> Result<Reply, Error> {
     let reply = exchange(call.ask, |_| false).await?;
-    if reply.status.is_success() { Ok(reply) } else { Err(Error::from_status(reply)) }
+    if reply.status.is_success() { Ok(reply) } else { Err(Error::from_status(reply, None)) }
 }
 
 impl<M> fmt::Debug for Untyped<'_, M> {

@@ -74,7 +74,7 @@ impl Asked {
         if reply.status.is_success() {
             checked(reply, reader)
         } else {
-            Err(Error::from_status(reply))
+            Err(Error::from_status(reply, None))
         }
     }
 }
