@@ -23,6 +23,7 @@ pub struct Cli {
 
 /// Flags of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// The OpenAPI document [default: spec/openapi.yaml of the workspace]
     #[arg(long, global = true, value_name = "FILE")]
@@ -169,10 +170,10 @@ pub struct Fetch {
     /// Replace a document that no fetch wrote
     #[arg(long)]
     pub force: bool,
-    /// How long it may take
+    /// How long it may take, if the document is from a URL
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub time_limit: u64,
-    /// How large the document may be
+    /// How large the document may be after decompression, if it is from a URL
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=256))]
     pub size_limit: u64,
 }

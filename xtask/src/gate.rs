@@ -39,7 +39,15 @@ pub fn pass(
             ));
             None
         }
-        Found::Record(record) if unreleased => record.before(),
+        Found::Record(record) if unreleased => {
+            if record.before().is_none() {
+                report.remarks.push(
+                    "no version is recorded before that one, so the version was compared with nothing"
+                        .to_owned(),
+                );
+            }
+            record.before()
+        }
         Found::Record(record) => Some(record.last()),
     };
     if let Some(base) = base.filter(|base| *base != surface) {

@@ -334,6 +334,20 @@ fn a_version_that_was_not_published_can_grow() -> Result {
 }
 
 #[test]
+fn a_first_version_that_was_not_published_is_compared_with_nothing_and_told() -> Result {
+    let desk = Desk::new()?;
+    desk.run("generate").expect(0);
+    desk.edit(OTHER)?;
+    let nothing = "no version is recorded before that one";
+    desk.run("generate --unreleased").expect(0).says(&[nothing]);
+    desk.version("0.2.0", "")?;
+    desk.run("generate").expect(0);
+    let done = desk.run("generate --unreleased").expect(0);
+    assert!(!done.stdout.contains(nothing) && !done.stderr.contains(nothing), "{}", done.stderr);
+    Ok(())
+}
+
+#[test]
 fn approvals_are_for_one_step() -> Result {
     let desk = Desk::new()?;
     desk.run("generate").expect(0);

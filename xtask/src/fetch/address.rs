@@ -5,6 +5,7 @@
 //! compiled. No address carries a credential: addresses end up in settings, logs and the document.
 
 use crate::exit::{Exit, Failure};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use url::{Host, Url};
 
@@ -78,7 +79,7 @@ pub fn redirect(from: &Url, location: &str) -> Result<Url, Failure> {
         message: format!("{} redirects elsewhere: {}", shown(from), failure.message),
         ..failure
     })?;
-    if is_loopback(&to) && !is_loopback(from) {
+    if leads_here(&to) && !is_loopback(from) {
         return Err(why(format!("to this machine ({})", shown(&to))));
     }
     Ok(to)
@@ -91,6 +92,22 @@ pub fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+/// Whether a URL means this machine in any spelling, those included that [`is_loopback`] leaves out because
+/// nobody has to be trusted to write them: the unspecified address, IPv4 within IPv6, and every name that
+/// RFC 6761 section 6.3 gives to loopback. What other names resolve to is not asked.
+fn leads_here(url: &Url) -> bool {
+    let here = |address: IpAddr| address.is_loopback() || address.is_unspecified();
+    match url.host() {
+        Some(Host::Ipv4(address)) => here(address.into()),
+        Some(Host::Ipv6(address)) => here(IpAddr::V6(address).to_canonical()),
+        Some(Host::Domain(name)) => {
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name == "localhost" || name.ends_with(".localhost")
+        }
         None => false,
     }
 }
@@ -142,6 +159,10 @@ mod tests {
             ("http://a.example/b", "plain http"),
             ("http://127.0.0.1.a.example/b", "plain http"),
             ("http://localhost.a.example/b", "plain http"),
+            ("http://127.0.0.1@a.example/b", "no credential"),
+            ("http://[::ffff:8.8.8.8]/b", "plain http"),
+            ("http://134744072/b", "plain http"),
+            ("http://0.0.0.0/b", "plain http"),
             ("http:a.example", "plain http"),
             ("ftp://a.example/b", "`ftp`"),
             ("file:///etc/passwd", "by its path"),
@@ -180,6 +201,12 @@ mod tests {
             (near, "http://a.example/", "plain http"),
             (far, "http://127.0.0.1/", "to this machine"),
             (far, "https://localhost/", "to this machine"),
+            (far, "https://localhost./", "to this machine"),
+            (far, "https://a.localhost/", "to this machine"),
+            (far, "https://2130706433/", "to this machine"),
+            (far, "https://0.0.0.0/", "to this machine"),
+            (far, "https://[::]/", "to this machine"),
+            (far, "https://[::ffff:127.0.0.1]/", "to this machine"),
             (far, "https://hush@b.example/", "no credential"),
             (far, "file:///etc/passwd", "by its path"),
         ] {

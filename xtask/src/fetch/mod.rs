@@ -104,13 +104,14 @@ pub fn run(job: &Job<'_>, wanted: &Wanted, report: &mut Report) -> Result<(), Fa
         diff: None,
     };
     report.changes = vec![change];
+    let by_hand = before.as_ref().is_some_and(|before| !is_slice(&before.text));
     if wanted.check {
         report.drift = true;
         report.title = format!("{shown} is not what {origin} gives: {size}");
-        report.repair = Some(job.command(&repair(wanted)));
+        report.repair = Some(job.command(&repair(wanted, by_hand)));
         return Ok(());
     }
-    if before.as_ref().is_some_and(|before| !is_slice(&before.text)) && !wanted.force {
+    if by_hand && !wanted.force {
         report.changes.clear();
         let message = format!("{shown} was not written by `fetch`, and would be replaced");
         return Err(Failure::new(Exit::Write, message)
@@ -197,8 +198,8 @@ fn present(job: &Job<'_>, spec: &Path) -> Result<Option<Text>, Failure> {
     }
 }
 
-/// The command that writes what was compared.
-fn repair(wanted: &Wanted) -> String {
+/// The command that writes what was compared. A document that was written `by_hand` is not replaced by less.
+fn repair(wanted: &Wanted, by_hand: bool) -> String {
     let quoted = |source: &String| {
         let safe = match Address::parse(source) {
             Ok(Address::Url(url)) if url.query().is_some() => "URL".to_owned(),
@@ -206,5 +207,6 @@ fn repair(wanted: &Wanted) -> String {
         };
         format!(" {safe}")
     };
-    format!("fetch{}", wanted.source.as_ref().map(quoted).unwrap_or_default())
+    let source = wanted.source.as_ref().map(quoted).unwrap_or_default();
+    format!("fetch{source}{}", if by_hand { " --force" } else { "" })
 }

@@ -9,7 +9,7 @@ use crate::check::diff;
 use crate::exit::{Exit, Failure};
 use crate::job::{Job, Made, timed};
 use crate::lock::{self, Found, Lock};
-use crate::report::{Change, Mark, Report, count};
+use crate::report::{Change, Mark, Report};
 use crate::tree::scan::{Kind, look_alike, shown};
 use std::fs;
 use std::path::Path;
@@ -50,11 +50,10 @@ pub fn run(
     report.drift = !report.changes.is_empty();
     report.title = match report.changes.len() {
         0 => format!("{} is as it was generated", job.shown(dir)),
-        changed => format!(
-            "{} is not as it was generated: {} differ",
-            job.shown(dir),
-            count(changed, "file")
-        ),
+        1 => format!("{} is not as it was generated: 1 file differs", job.shown(dir)),
+        changed => {
+            format!("{} is not as it was generated: {changed} files differ", job.shown(dir))
+        }
     };
     if !report.changes.is_empty() && report.changes.iter().all(|it| it.mark == Mark::LineEndings) {
         report.remarks.push(

@@ -99,6 +99,16 @@ fn usage_and_explanations() -> Result {
 }
 
 #[test]
+fn help_shows_what_is_of_the_command_first() -> Result {
+    let workspace = Workspace::new()?;
+    let (help, _) = workspace.expect(0, &["fetch", "--help"])?;
+    let (own, common) = help.split_once("Options of every command:").ok_or("no heading")?;
+    assert!(own.contains("--force") && own.contains("--size-limit"), "{help}");
+    assert!(!own.contains("--spec") && common.contains("--spec"), "{help}");
+    Ok(())
+}
+
+#[test]
 fn what_cannot_be_written_is_4() -> Result {
     let workspace = Workspace::new()?;
     fs::write(workspace.path("generated"), "a file")?;
