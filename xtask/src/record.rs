@@ -19,6 +19,9 @@ pub const NAME: &str = "sdk.surface.json";
 
 const SCHEMA_VERSION: u32 = 1;
 
+/// No record is larger; what is, need not be read.
+const SIZE_LIMIT: u64 = 64 << 20;
+
 /// The last surface that was generated, and the last one of another version before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -92,11 +95,19 @@ impl Record {
     /// # Errors
     /// When a file stands there that cannot be read.
     pub fn find(path: &Path) -> io::Result<Found> {
-        match fs::read(path) {
-            Ok(bytes) => Ok(Self::parse(&bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Missing),
-            Err(error) => Err(error),
+        let meta = match fs::metadata(path) {
+            Ok(meta) => meta,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Missing),
+            Err(error) => return Err(error),
+        };
+        // Reading a pipe would wait for ever.
+        if !meta.is_file() {
+            return Ok(Found::Malformed("not a file".to_owned()));
         }
+        if meta.len() > SIZE_LIMIT {
+            return Ok(Found::Malformed(format!("larger than {} MiB", SIZE_LIMIT >> 20)));
+        }
+        Ok(Self::parse(&fs::read(path)?))
     }
 
     /// Reads the text of a record; never answers [`Found::Missing`].
@@ -186,6 +197,17 @@ mod tests {
             let windows = text.replace('\n', "\r\n");
             assert_eq!(Record::parse(windows.as_bytes()), Found::Record(record));
         }
+    }
+
+    #[test]
+    fn what_is_no_file_or_too_large_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(matches!(Record::find(dir.path()).unwrap(), Found::Malformed(_)));
+        let path = dir.path().join(NAME);
+        assert_eq!(Record::find(&path).unwrap(), Found::Missing);
+        fs::File::create(&path).unwrap().set_len(SIZE_LIMIT + 1).unwrap();
+        let Found::Malformed(why) = Record::find(&path).unwrap() else { panic!("it was read") };
+        assert_eq!(why, "larger than 64 MiB");
     }
 
     #[test]

@@ -131,6 +131,7 @@ kinds! {
     SecurityAdded "security-added" Changed "An operation needs a credential that it did not need."
     SecurityRemoved "security-removed" Changed "An operation needs no credential any more, or can be called with one more."
     SecurityChanged "security-changed" Changed "An operation no longer takes a credential that it took."
+    SecurityReordered "security-reordered" Changed "Of the credentials that an operation takes, another one is preferred."
     ScopesChanged "scopes-changed" Changed "An operation needs other scopes."
 
     AnswerAdded "answer-added" Added "An operation documents a further answer."
@@ -141,6 +142,7 @@ kinds! {
     ErrorAdded "error-added" Added "An operation documents a further error."
     ErrorRemoved "error-removed" Changed "An operation no longer documents an error."
     ErrorTypeChanged "error-type-changed" Changed "A documented error has another type."
+    AcceptChanged "accept-changed" Changed "Answers are asked for in other media types."
     HeaderAdded "header-added" Added "An operation documents a further header of its answers."
     HeaderRemoved "header-removed" Changed "An operation no longer documents a header."
     HeaderTypeChanged "header-type-changed" Changed "A documented header has another type or name."
@@ -202,6 +204,7 @@ kinds! {
     VariantAdded "variant-added" Added "A union has a further variant."
     VariantRemoved "variant-removed" Changed "A union has lost a variant."
     VariantRenamed "variant-renamed" Changed "A variant of a union has another name."
+    VariantsReordered "variants-reordered" Documentation "The variants of a union are in another order; where values are told apart by their keys, the first of those that fit alike is taken."
     VariantTypeChanged "variant-type-changed" Changed "A variant holds another type."
     VariantTagsChanged "variant-tags-changed" Changed "Other tags name a variant."
     UnionDispatchChanged "union-dispatch-changed" Changed "The variants of a union are told apart in another way."

@@ -640,3 +640,71 @@ fn names_are_kebab_case_and_apart() {
     assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
     assert!(Kind::all().iter().all(|kind| kind.explain().ends_with('.')));
 }
+
+/// A document with one path that takes and gives `Body`, whose schemas are these.
+fn exchange(media: &str, security: &str, schemas: &str) -> Surface {
+    surface(
+        &format!(
+            "openapi: 3.1.0
+info: {{ title: Shop, version: '1' }}
+servers: [{{ url: 'https://a.example' }}]
+security: {security}
+paths:
+  /x:
+    post:
+      operationId: x:post
+      requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Body' }} }} }} }}
+      responses: {{ '200': {{ description: One., content: {{ {media}: {{ schema: {{ $ref: '#/components/schemas/Body' }} }} }} }} }}
+components:
+  securitySchemes: {{ a: {{ type: http, scheme: bearer }}, b: {{ type: apiKey, in: header, name: B }} }}
+  schemas: {schemas}
+"
+        ),
+        "package: { name: shop-sdk, version: 1.2.3 }",
+    )
+}
+
+/// The kinds of changes, each with its letters, but for those of words.
+fn told(old: &Surface, new: &Surface) -> Vec<String> {
+    let changes = compare(old, new, &Settings::default()).changes;
+    let told = changes.iter().filter(|it| !it.kind.name().ends_with("docs-changed"));
+    told.map(|it| format!("{} {}", it.kind.name(), letters(it.axes))).collect()
+}
+
+#[test]
+fn what_is_asked_for_and_with_which_credential() {
+    let of = |media: &str, security: &str| exchange(media, security, "{ Body: { type: object } }");
+    let (json, both) = ("application/json", "[{ a: [] }, { b: [] }]");
+    let old = of(json, both);
+    assert_eq!(told(&old, &of("application/vnd.x+json", both)), ["accept-changed bnc"]);
+    assert_eq!(told(&old, &of(json, "[{ b: [] }, { a: [] }]")), ["security-reordered nnb"]);
+}
+
+#[test]
+fn what_was_written_by_the_crate_is_missed() {
+    let of = |kind: &str| {
+        exchange("application/json", "[]", &format!("{{ Body: {{ type: object, {kind} }} }}"))
+    };
+    let old = of("required: [kind], properties: { kind: { const: x } }");
+    let new = of("properties: { kind: { type: string } }");
+    assert_eq!(told(&old, &new), ["constant-became-field bcb"]);
+}
+
+#[test]
+fn objects_told_by_their_keys_are_taken_for_one_another() {
+    let of = |order: &str, q: &str| {
+        let p = "P: { type: object, required: [a], properties: { a: { type: string } } }";
+        let q = format!("Q: {{ type: object, required: [b], properties: {{ {q} }} }}");
+        exchange("application/json", "[]", &format!("{{ Body: {{ anyOf: {order} }}, {p}, {q} }}"))
+    };
+    let order = "[{ $ref: '#/components/schemas/P' }, { $ref: '#/components/schemas/Q' }]";
+    let other = "[{ $ref: '#/components/schemas/Q' }, { $ref: '#/components/schemas/P' }]";
+    let old = of(order, "b: { type: string }");
+    assert_eq!(told(&old, &of(other, "b: { type: string }")), ["variants-reordered nnb"]);
+    assert_eq!(
+        told(&old, &of(order, "b: { type: string }, a: { type: string }")),
+        ["union-dispatch-changed bnn", "field-added ncn"]
+    );
+    let harmless = of(order, "b: { type: string }, c: { type: string }");
+    assert_eq!(told(&old, &harmless), ["field-added ncn"]);
+}

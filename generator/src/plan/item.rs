@@ -132,14 +132,23 @@ fn field_scope() -> Scope {
     Scope::with(&["new"])
 }
 
-/// The fields that are no constants, and their names.
+/// The fields that are no constants, and their names. A key that is spelled as a Rust name has it, whichever
+/// stands first, so that a further key beside it renames nothing.
 fn stored_fields<'o>(
     types: &Types<'_>,
     object: &'o Object,
     scope: &mut Scope,
 ) -> Vec<(&'o Field, RustIdent)> {
     let stored = object.fields.iter().filter(|field| types.folded(field).is_none());
-    stored.map(|field| (field, scope.take(&[value_name(&field.wire)]))).collect()
+    let mut named: Vec<(&Field, String, Option<RustIdent>)> =
+        stored.map(|field| (field, value_name(&field.wire), None)).collect();
+    for (field, name, ident) in &mut named {
+        if field.wire == *name {
+            *ident = Some(scope.take(std::slice::from_ref(name)));
+        }
+    }
+    let rest = named.into_iter();
+    rest.map(|(field, name, ident)| (field, ident.unwrap_or_else(|| scope.take(&[name])))).collect()
 }
 
 fn plan_field(

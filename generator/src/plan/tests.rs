@@ -87,7 +87,7 @@ fn a_variant_that_no_tag_selects_is_none() {
     assert_eq!(found.filter(|item| item.code == Code::UnreachableVariant).count(), 1);
 }
 
-const PAGE: &str = "Page: {type: object, required: [Items, items, max_page, total], properties: {Items: {type: string}, items: {type: array, items: {type: string}}, max_page: {type: integer}, total: {type: number}}}";
+const PAGE: &str = "Page: {type: object, required: [Items, items, max_page, total], properties: {Items: {type: array, items: {type: string}}, items: {type: string}, max_page: {type: integer}, total: {type: number}}}";
 
 fn paging(rest: &str) -> String {
     format!("pagination: {{num: {{operations: ['pg:list'], page: page, {rest}}}}}")
@@ -96,7 +96,7 @@ fn paging(rest: &str) -> String {
 #[test]
 fn paging_uses_the_names_of_the_struct() {
     let spec = gets(&[("pg:list", "{$ref: '#/components/schemas/Page'}")], PAGE);
-    let text = file(&spec, &paging("items: items, last: max_page"), "src/api/pg.rs");
+    let text = file(&spec, &paging("items: Items, last: max_page"), "src/api/pg.rs");
     let types = file(&spec, "", "src/types/page.rs");
     assert!(types.contains("pub items_2: Vec<String>"), "{types}");
     assert!(text.contains("items [items_2]: String"), "{text}");
@@ -105,14 +105,14 @@ fn paging_uses_the_names_of_the_struct() {
 #[test]
 fn paging_that_does_not_fit_is_reported() {
     let spec = gets(&[("pg:list", "{$ref: '#/components/schemas/Page'}")], PAGE);
-    let found = complaints(&spec, &paging("items: items, last: total"));
+    let found = complaints(&spec, &paging("items: Items, last: total"));
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].contains("`total` is no integer"), "{found:?}");
     let other = spec.replace(
         "responses: {'200':",
         "responses: {'202': {description: later, content: {application/json: {schema: {type: string}}}}, '200':",
     );
-    let found = complaints(&other, &paging("items: items, last: max_page"));
+    let found = complaints(&other, &paging("items: Items, last: max_page"));
     assert_eq!(found.len(), 1, "{found:?}");
 }
 

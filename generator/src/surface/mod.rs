@@ -150,7 +150,10 @@ pub struct Operation {
     /// The body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
-    /// Alternatives of schemes, each with the scopes that would do.
+    /// The media types that answers are asked for with, those of successes first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accept: Vec<String>,
+    /// Alternatives of schemes, each with the scopes that would do; the first that can be met is used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub security: Vec<BTreeMap<String, Vec<String>>>,
     /// What success gives.
@@ -444,6 +447,9 @@ pub struct Enum {
 pub struct Union {
     /// The variants, by name.
     pub variants: BTreeMap<String, Variant>,
+    /// Their names in the order of the document, which decides where two fit a value alike.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<String>,
     /// How they are told apart: `tag`, `kind` or `sibling`.
     pub by: String,
     /// The key of the tag.
@@ -466,7 +472,8 @@ pub struct Variant {
     /// The tags that name it, as JSON.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// The JSON kind and keys of its values, where those decide.
+    /// The JSON kind and keys of its values, where those decide: `object id; name note` has to have an
+    /// `id`, and may have the others.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub told_by: String,
     /// Whether there is `From` of its payload.

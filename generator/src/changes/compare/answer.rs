@@ -1,7 +1,7 @@
 //! What a call gives: answers, errors, headers, pages and streams.
 
 use super::{About, Compare};
-use crate::changes::axes::{ADDS, BEHAVIOUR, SOURCE, WIRE, WIRE_ADDS};
+use crate::changes::axes::{ADDS, BEHAVIOUR, BEHAVIOUR_ADDS, SOURCE, WIRE, WIRE_ADDS};
 use crate::changes::{Direction, Kind};
 use crate::surface::{Answers, Arm, Operation, Ty};
 
@@ -36,9 +36,24 @@ impl Compare<'_> {
             }
             (None, None) => {}
         }
+        self.accept(&about, old, new);
         self.headers(&about, old, new);
         self.paging(&about, old, new);
         self.streamed(&about, old, new);
+    }
+
+    /// What a call asks for. A server that no longer has any of it for a success may refuse (RFC 9110 §15.5.7).
+    fn accept(&mut self, about: &About, old: &Operation, new: &Operation) {
+        let (was, is) = (&old.accept, &new.accept);
+        if was == is || was.is_empty() {
+            return;
+        }
+        let any = |list: &[String]| list.iter().any(|it| it == "*/*");
+        let met = any(was) || any(is) || is.first().is_some_and(|first| was.contains(first));
+        let axes = WIRE.when(!met).and(BEHAVIOUR_ADDS);
+        let words = "{} asked for {} and asks for {}";
+        let (a, b) = (was.join(", "), is.join(", "));
+        self.say(about, Kind::AcceptChanged, axes, words, &[&about.subject, &a, &b]);
     }
 
     fn group(&mut self, about: &About, old: &Answers, new: &Answers, kinds: &Kinds) {

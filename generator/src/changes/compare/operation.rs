@@ -153,6 +153,14 @@ impl<'s> Compare<'s> {
             self.say(about, kind, axes, words, &[name, &show(&was), &show(&is)]);
             return;
         }
+        let order = |it: &Operation| -> Vec<BTreeSet<String>> {
+            it.security.iter().map(|all: &Alternative| all.keys().cloned().collect()).collect()
+        };
+        if order(old) != order(new) {
+            // The first that the client can meet is sent (OpenAPI 3.1 §4.8.30 leaves that to it).
+            let words = "{} prefers another one of its credentials";
+            self.say(about, Kind::SecurityReordered, BEHAVIOUR, words, &[name]);
+        }
         if old.security != new.security {
             // Any of the scopes will do, so more of them let more in.
             let fewer = old.security.iter().zip(&new.security).any(|(a, b)| {

@@ -101,7 +101,12 @@ impl Compare<'_> {
                 (Key::Constant(value, _), Key::Field(field)) => {
                     let sent = self.relate(&literal(value), &field.ty).sent;
                     let source = if new.takes(&key) && old.new.is_some() { SOURCE } else { ADDS };
-                    let axes = source.and(self.wire(&about, Relation { sent, read: false }));
+                    // Callers who do not set it send nothing, where the crate wrote the value.
+                    let silent = source == ADDS
+                        && matches!(about.direction, Direction::Request | Direction::Both);
+                    let axes = source
+                        .and(self.wire(&about, Relation { sent, read: false }))
+                        .and(BEHAVIOUR.when(silent));
                     let words = "{} was always {} and is a field";
                     self.say(
                         &about,

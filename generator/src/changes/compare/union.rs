@@ -1,7 +1,9 @@
 //! Unions: variants that come and go, what they hold, and how they are told apart.
 
+use std::collections::BTreeSet;
+
 use super::{About, Compare};
-use crate::changes::axes::{ADDS, SOURCE, WIRE, WIRE_ADDS};
+use crate::changes::axes::{ADDS, BEHAVIOUR, SOURCE, WIRE, WIRE_ADDS, WORDS};
 use crate::changes::{Direction, Kind};
 use crate::surface::{Union, Variant};
 
@@ -54,7 +56,43 @@ impl Compare<'_> {
                 self.say(&inner, Kind::VariantRenamed, SOURCE, words, &[variant, name, is]);
             }
             self.variant(&inner, of, now);
+            let others = || old.variants.iter().filter(|(name, _)| *name != variant);
+            let taken = |key: &&str| others().any(|(_, other)| keys_of(other).contains(key));
+            let more: BTreeSet<&str> = keys_of(now).difference(&keys_of(of)).copied().collect();
+            if let Some(key) = more.into_iter().find(taken).filter(|_| reads(about)) {
+                let words = "an old program takes a {} with {} for another variant";
+                self.say(&inner, Kind::UnionDispatchChanged, WIRE, words, &[&inner.subject, &key]);
+            }
         }
+        if renamed.is_empty() {
+            self.reordered(about, old, new);
+        }
+    }
+
+    /// Of objects that fit a value alike the first counts; otherwise the order is one of the source alone.
+    fn reordered(&mut self, about: &About, old: &Union, new: &Union) {
+        let kept = |one: &Union, other: &Union| -> Vec<String> {
+            let kept = one.order.iter().filter(|name| other.order.contains(name));
+            kept.cloned().collect()
+        };
+        let (was, is) = (kept(old, new), kept(new, old));
+        if was == is {
+            return;
+        }
+        let objects = |names: &[String]| -> Vec<String> {
+            let is_object =
+                |name: &&String| new.variants.get(*name).is_some_and(|it| kind_of(it) == "object");
+            names.iter().filter(is_object).cloned().collect()
+        };
+        let axes = BEHAVIOUR.when(objects(&was) != objects(&is));
+        // A tag decides by itself.
+        let about = if axes == WORDS {
+            About { direction: Direction::None, ..about.clone() }
+        } else {
+            about.clone()
+        };
+        let words = "the variants of {} are in another order";
+        self.say(&about, Kind::VariantsReordered, axes, words, &[&about.subject]);
     }
 
     fn variant(&mut self, about: &About, old: &Variant, new: &Variant) {
@@ -128,6 +166,12 @@ fn variant_about(about: &About, variant: &str) -> About {
 /// The JSON kind that tells a variant.
 fn kind_of(variant: &Variant) -> &str {
     variant.told_by.split(' ').next().unwrap_or_default()
+}
+
+/// The keys of a variant that is told by them.
+fn keys_of(variant: &Variant) -> BTreeSet<&str> {
+    let keys = variant.told_by.strip_prefix("object").unwrap_or_default();
+    keys.split([' ', ';']).filter(|key| !key.is_empty()).collect()
 }
 
 fn sends(about: &About) -> bool {

@@ -3,7 +3,10 @@
 //! Versions 1.0 and 1.1 differ in two keys. Whether the queries are any good, and whether an action does
 //! anything, is not asked here: the specification calls documents valid that are wrong in this.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Input, Source};
+use crate::document::canonical;
 use crate::document::tree::{Limits, read_tree};
 use crate::json::Json;
 use crate::pointer::Pointer;
@@ -132,9 +135,11 @@ impl Reader {
             self.out.push(Diagnostic::error(Code::InvalidValue, At::Pointer(at.clone()), message));
         }
         let mut actions = Vec::new();
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for (index, item) in items.iter().enumerate() {
             let at = at.index(index);
-            if let Some(first) = items[..index].iter().position(|other| other == item) {
+            let first = *seen.entry(canonical::text(item)).or_insert(index);
+            if first != index {
                 let message = format!("this action is the same as action {}", first + 1);
                 let finding =
                     Diagnostic::error(Code::InvalidValue, At::Pointer(at.clone()), message);

@@ -163,7 +163,15 @@ fn union(plan: &UnionPlan) -> Union {
         DispatchPlan::Kind => ("kind", None, None, None),
         DispatchPlan::Sibling => ("sibling", None, None, None),
     };
-    Union { variants: variants.collect(), by: by.to_owned(), key, absent, other }
+    let order = plan.variants.iter().map(|variant| variant.ident.to_string());
+    Union {
+        variants: variants.collect(),
+        order: order.collect(),
+        by: by.to_owned(),
+        key,
+        absent,
+        other,
+    }
 }
 
 fn told_by(kind: &KindPlan) -> String {
@@ -174,8 +182,9 @@ fn told_by(kind: &KindPlan) -> String {
         KindPlan::Number => "number",
         KindPlan::String | KindPlan::KnownString => "string",
         KindPlan::Array => "array",
-        KindPlan::Object { required, .. } => {
-            return format!("object {}", required.join(" ")).trim_end().to_owned();
+        KindPlan::Object { required, optional } => {
+            let (required, optional) = (required.join(" "), optional.join(" "));
+            return format!("object {required}; {optional}").trim_end().to_owned();
         }
     }
     .to_owned()

@@ -55,6 +55,7 @@ impl Builder<'_> {
             parameters: arguments.chain(setters).collect(),
             arguments: plan.arguments.iter().map(key).collect(),
             body: plan.body.as_ref().map(body),
+            accept: plan.accept.split(", ").map(str::to_owned).collect(),
             security: security.collect(),
             output: output(&plan.output),
             errors: plan.error.as_ref().map(answers),
