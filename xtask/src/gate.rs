@@ -32,7 +32,15 @@ pub fn pass(
     let shown = job.shown(&path);
     let found = Record::find(&path).map_err(|error| Failure::read(Path::new(&shown), &error))?;
     let base = match &found {
-        Found::Missing => None,
+        Found::Missing => {
+            // Who loses the record would otherwise be past the gate without a word.
+            if job.places.companion_lock().is_some_and(|lock| lock.exists()) {
+                report.remarks.push(format!(
+                    "there is no {shown}; it is recorded anew, and the version was compared with nothing"
+                ));
+            }
+            None
+        }
         Found::Malformed(why) => {
             report.remarks.push(format!(
                 "{shown} is {why}; it is recorded anew, and the version was compared with nothing"
