@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Axes, Bump, Change, Comparison, Direction, Kind, Level, Settings, compare};
-use crate::surface::Surface;
+use crate::surface::{self, Surface, Ty, Type};
 use crate::{Inputs, Source};
 
 const BASE: &str = include_str!("base.yaml");
@@ -707,4 +707,16 @@ fn objects_told_by_their_keys_are_taken_for_one_another() {
     );
     let harmless = of(order, "b: { type: string }, c: { type: string }");
     assert_eq!(told(&old, &harmless), ["field-added ncn"]);
+}
+
+#[test]
+fn aliases_that_multiply_end() {
+    let mut it = surface(BASE, SETTINGS);
+    let like = it.types["Iban"].clone();
+    for number in 0..16 {
+        let of = vec![Ty::named(&format!("A{}", number + 1)); 100];
+        let kind = surface::Kind::Alias { ty: Ty { name: String::new(), of } };
+        it.types.insert(format!("A{number}"), Type { kind, ..like.clone() });
+    }
+    assert!(it.unaliased(&Ty::named("A0")).to_string().len() < 100_000);
 }

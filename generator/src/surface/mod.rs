@@ -22,6 +22,9 @@ pub use ty::Ty;
 /// The version of the form in which a surface is written.
 pub const FORMAT: u32 = 1;
 
+/// Names in a type without aliases. Of a recorded one, a few lines could make it fill all memory.
+const LARGEST: usize = 10_000;
+
 /// What users of a crate see, and what goes over the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -543,7 +546,9 @@ impl Surface {
                 Kind::Alias { ty } => Some(ty.clone()),
                 _ => None,
             });
-            if next == ty {
+            let mut size = 0;
+            next.names(&mut |_| size += 1);
+            if next == ty || size > LARGEST {
                 break;
             }
             ty = next;
