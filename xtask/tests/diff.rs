@@ -187,7 +187,7 @@ fn a_document_puts_no_structure_into_any_format() -> Result {
     let headings = markdown.lines().filter(|line| line.starts_with('#')).count();
     assert_eq!(headings, 2, "{markdown}");
     assert!(
-        markdown.contains("``Pet.x`](http://e.example)<b>@all  ## H ::error::e``"),
+        markdown.contains(r"``Pet.x`](http://e.example)<b>@all  ## H \u{3a}:error::e``"),
         "{markdown}"
     );
     let github = desk.run(&format!("{line} github")).expect(0).stdout;
