@@ -65,6 +65,14 @@ pub(super) fn refused_status(from: &str, status: u16) -> Failure {
     }
 }
 
+/// An answer in an encoding that was not asked for.
+#[must_use]
+pub(super) fn refused_encoding(from: &str, encoding: &str) -> Failure {
+    let message = format!("{from} gave its answer in the encoding {encoding}, not in gzip or none");
+    Failure::new(Exit::Input, message)
+        .help("download the document by other means and give the file")
+}
+
 /// More than is taken.
 #[must_use]
 pub(super) fn too_large(from: &str, limit: u64) -> Failure {

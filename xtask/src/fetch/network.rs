@@ -8,6 +8,7 @@
 use super::address::{is_loopback, redirect, shown};
 use super::body::{self, Kind};
 use crate::exit::{Exit, Failure};
+use flate2::read::MultiGzDecoder;
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
 use ureq::http::{Response, header};
@@ -70,6 +71,7 @@ fn ask(url: &Url, time: Duration) -> Result<Response<Body>, Error> {
         .timeout_resolve(Some(CONNECT))
         .timeout_connect(Some(CONNECT))
         .max_response_header_size(HEADERS)
+        .accept_encoding("gzip")
         .accept("application/vnd.oai.openapi+json, application/json, application/yaml, */*;q=0.5")
         .user_agent(concat!("cargo-xtask-fetch/", env!("CARGO_PKG_VERSION")));
     if is_loopback(url) {
@@ -88,9 +90,17 @@ fn read(url: &Url, answer: Response<Body>, limits: Limits) -> Result<String, Fai
     if announced.is_some_and(|length| length > limits.size) {
         return Err(body::too_large(&shown(url), limits.size));
     }
+    // Decompressed here and not by a feature of ureq, which the blocking client of every SDK in the same
+    // workspace would get too.
+    let encoding = value(header::CONTENT_ENCODING).map(str::to_ascii_lowercase);
+    let reader = answer.into_body().into_reader();
+    let reader: Box<dyn Read> = match encoding.as_deref() {
+        None | Some("" | "identity") => Box::new(reader),
+        Some("gzip" | "x-gzip") => Box::new(MultiGzDecoder::new(reader)),
+        Some(other) => return Err(body::refused_encoding(&shown(url), other)),
+    };
     // The limit counts what comes out of decompression.
     let mut bytes = Vec::new();
-    let reader = answer.into_body().into_reader();
     let read = reader.take(limits.size + 1).read_to_end(&mut bytes);
     read.map_err(|error| cut_off(url, error, bytes.len(), limits))?;
     if bytes.len() as u64 > limits.size {

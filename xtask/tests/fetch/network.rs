@@ -51,6 +51,8 @@ fn compressed_answers_are_read() -> Result {
         Answer::bare("200 OK", &headers, body.clone())
     })?;
     bench.run(&format!("fetch {}", server.url("/"))).expect(0);
+    let server = Server::start(|_, _| Answer::bare("200 OK", "content-encoding: br\r\n", PETS))?;
+    bench.refuses(3, &format!("fetch {}", server.url("/")), &["in the encoding br"]);
     Ok(())
 }
 
