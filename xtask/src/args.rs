@@ -9,6 +9,8 @@ use std::time::Duration;
 /// OpenAPI document in, Rust SDK crate out.
 #[derive(Debug, Parser)]
 #[command(name = "xtask", bin_name = "cargo xtask", version, about, arg_required_else_help = true)]
+// Lines are as long as they are, also where another crate of the build turns on clap's wrapping.
+#[command(term_width = 0)]
 #[command(
     after_help = "Exit codes: 0 fine, 1 drift or findings, 2 usage, 3 input, 4 cannot write, 70 internal error."
 )]

@@ -146,6 +146,8 @@ fn shorter(text: &str, is_measured: bool) -> String {
         if object["files"].is_number() {
             object["files"] = "[N]".into();
         }
+        // Their order depends on a feature of serde_json that other crates of the build may turn on.
+        object.sort_all_objects();
         let mark = if stderr.is_empty() { "" } else { STDERR };
         let text: String = format!("{object:#}\n{mark}{stderr}")
             .lines()
